@@ -1,0 +1,127 @@
+"""How settings are read from the environment: strictly, so that a typing error is not a setting."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off"})
+
+POSTGRESQL = "django.db.backends.postgresql"
+SQLITE = "django.db.backends.sqlite3"
+
+env = environ.Env()
+
+
+def text(name: str, *, default: str = "") -> str:
+    """A word from the environment; one that is set but empty counts as not set."""
+    return env.str(name, default="").strip() or default
+
+
+def strict_bool(name: str, *, default: bool) -> bool:
+    """A switch from the environment; raises ImproperlyConfigured unless it is clearly on or off.
+
+    The usual reading takes every unknown word for "off", so that `HTTPS=ture` would quietly
+    switch security off.
+    """
+    word = text(name).lower()
+    if not word:
+        return default
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(
+        f"{name}={word!r} is neither on nor off. Write one of "
+        f"{', '.join(sorted(TRUE_WORDS))} or {', '.join(sorted(FALSE_WORDS))}."
+    )
+
+
+def positive_seconds(name: str, *, default: float) -> float:
+    """A length of time from the environment; raises ImproperlyConfigured unless it is above 0."""
+    word = text(name)
+    if not word:
+        return default
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 3600:
+        raise ImproperlyConfigured(f"{name}={word!r} must be a number of seconds above 0.")
+    return seconds
+
+
+def secret_key(*, debug: bool, kept_in: Path) -> str:
+    """SECRET_KEY; in DEBUG one is made once and kept, so that log-ins survive a restart.
+
+    Raises ImproperlyConfigured when it is missing outside DEBUG.
+    """
+    key = text("SECRET_KEY")
+    if key:
+        return key
+    if not debug:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Make one with "
+            "python -c 'import secrets; print(secrets.token_urlsafe(64))' and put it into the "
+            "environment or into .env. Only with DEBUG=1 is one made by itself."
+        )
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and renamed: two processes starting together must not read half a key.
+        draft = kept_in.with_name(f"{kept_in.name}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+        draft.rename(kept_in)
+    return kept_in.read_text(encoding="utf-8").strip()
+
+
+def database(*, default: str, lock_timeout: float) -> dict[str, Any]:
+    """The DATABASES entry for DATABASE_URL: SQLite in a file, or PostgreSQL.
+
+    Raises ImproperlyConfigured for any other database and for SQLite in memory, which threads
+    cannot share.
+    """
+    try:
+        entry: dict[str, Any] = dict(env.db_url_config(text("DATABASE_URL", default=default)))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured("DATABASE_URL is not a URL of a database.") from error
+    options: dict[str, Any] = dict(entry.get("OPTIONS") or {})
+    if entry.get("ENGINE") == SQLITE:
+        _sqlite(entry, options, lock_timeout=lock_timeout)
+    elif entry.get("ENGINE") == POSTGRESQL:
+        _postgresql(entry, options, lock_timeout=lock_timeout)
+    else:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must start with sqlite:/// or postgres://, "
+            "as in postgres://user:password@host:5432/name."
+        )
+    entry["OPTIONS"] = options
+    return entry
+
+
+def _sqlite(entry: dict[str, Any], options: dict[str, Any], *, lock_timeout: float) -> None:
+    if entry["NAME"] == ":memory:":
+        raise ImproperlyConfigured("DATABASE_URL must name a file: sqlite:////path/db.sqlite3.")
+    options |= {
+        # A transaction that reads first and writes later cannot wait for its turn on SQLite: it
+        # fails at once. Taking the write lock at the start makes it wait up to `timeout`.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": lock_timeout,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
+        ),
+    }
+    file = Path(entry["NAME"])
+    # A file, not the default in memory: tests draw numbers from several threads.
+    entry["TEST"] = {"NAME": str(file.with_name(f"test_{file.name}"))}
+
+
+def _postgresql(entry: dict[str, Any], options: dict[str, Any], *, lock_timeout: float) -> None:
+    # Sent when the connection is made, so that a draw needs no round trip of its own for it.
+    limit = f"-c lock_timeout={round(lock_timeout * 1000)}"
+    options["options"] = f"{options.get('options', '')} {limit}".strip()
+    entry.setdefault("CONN_MAX_AGE", 60)
+    entry.setdefault("CONN_HEALTH_CHECKS", True)
