@@ -261,7 +261,7 @@ def _may_enter(path: Path, user: str) -> bool:
 
 
 def _directory_for(user: str | None) -> Path:
-    for parent in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):  # noqa: S108
+    for parent in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):
         if user is None or _may_enter(parent, user):
             return Path(tempfile.mkdtemp(prefix="nummerwerk-postgres-", dir=parent))
     raise PostgresFailed(f"There is no temporary directory that the user {user} may use.")
