@@ -9,7 +9,7 @@ def main() -> None:
     """Run a management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        from django.core.management import execute_from_command_line
+        from django.core.management import execute_from_command_line  # noqa: PLC0415
     except ImportError as error:
         raise SystemExit(
             "Django is not installed for this Python. Run script/server once: it makes .venv "

@@ -59,7 +59,7 @@ class SettingsSite(AdminSite):
             raise PermissionDenied(_("Only administrators can change settings."))
         return redirect_to_login(target, resolve_url(settings.LOGIN_URL))
 
-    def logout(
+    def logout(  # type: ignore[override]  # ours leads on, where Django's shows a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Log out as everywhere else."""

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+
+from config.env import SQLITE
 
 OLDEST_POSTGRESQL = 140000
 
 
 @register(Tags.compatibility)
-def check_databases(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+def check_databases(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Transactions must be such that a number and its document are saved together, in turn."""
     messages: list[CheckMessage] = []
     for alias, entry in settings.DATABASES.items():
@@ -27,8 +27,10 @@ def check_databases(
                     id="config.E001",
                 )
             )
-        sqlite = entry["ENGINE"].endswith("sqlite3")
-        if sqlite and entry.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE":
+        if (
+            entry["ENGINE"] == SQLITE
+            and entry.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+        ):
             messages.append(
                 Error(
                     f"The SQLite database {alias!r} does not begin its transactions IMMEDIATE, so "
@@ -46,7 +48,7 @@ def check_lock_timeout(
 ) -> list[CheckMessage]:
     """A draw must wait for its turn, but not for ever."""
     limit = settings.NUMBERING_LOCK_TIMEOUT
-    if isinstance(limit, int | float) and 0 < limit <= 60:
+    if 0 < limit <= 60:
         return []
     return [
         Error(
@@ -103,19 +105,3 @@ def check_postgresql_version(
                 )
             )
     return messages
-
-
-@register(Tags.security, deploy=True)
-def check_sqlite_in_production(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
-    """SQLite serves one host; PostgreSQL is meant for several."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return []
-    return [
-        Warning(
-            "The numbers are kept in an SQLite file: one host only, one writer at a time.",
-            hint="Set DATABASE_URL to a PostgreSQL database when more than a few people work.",
-            id="config.W001",
-        )
-    ]

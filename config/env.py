@@ -84,20 +84,21 @@ def database(*, default: str, lock_timeout: float) -> dict[str, Any]:
     Raises ImproperlyConfigured for any other database and for SQLite in memory, which threads
     cannot share.
     """
-    try:
-        entry: dict[str, Any] = dict(env.db_url_config(text("DATABASE_URL", default=default)))
-    except (ValueError, KeyError) as error:
-        raise ImproperlyConfigured("DATABASE_URL is not a URL of a database.") from error
-    options: dict[str, Any] = dict(entry.get("OPTIONS") or {})
-    if entry.get("ENGINE") == SQLITE:
-        _sqlite(entry, options, lock_timeout=lock_timeout)
-    elif entry.get("ENGINE") == POSTGRESQL:
-        _postgresql(entry, options, lock_timeout=lock_timeout)
-    else:
+    url = text("DATABASE_URL", default=default)
+    engine = env.DB_SCHEMES.get(url.partition("://")[0])
+    if engine not in (SQLITE, POSTGRESQL):
         raise ImproperlyConfigured(
             "DATABASE_URL must start with sqlite:/// or postgres://, "
             "as in postgres://user:password@host:5432/name."
         )
+    try:
+        entry: dict[str, Any] = dict(env.db_url_config(url))
+    except ValueError as error:
+        # Without the URL itself: it may hold a password, and this text ends in a log.
+        raise ImproperlyConfigured("DATABASE_URL cannot be read as a URL.") from error
+    options: dict[str, Any] = dict(entry.get("OPTIONS") or {})
+    complete = _sqlite if engine == SQLITE else _postgresql
+    complete(entry, options, lock_timeout=lock_timeout)
     entry["OPTIONS"] = options
     return entry
 

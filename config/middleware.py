@@ -55,6 +55,7 @@ class DomainErrorMiddleware:
             exception = SeriesBusy(_("Others are saving at the same time: try again in a moment."))
         if not isinstance(exception, NumberingError):
             return None
-        fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted
+        htmx = getattr(request, "htmx", None)
+        fragment = htmx is not None and bool(htmx) and not htmx.boosted
         template = "errors/domain_fragment.html" if fragment else "errors/domain.html"
         return render(request, template, {"error": exception}, status=exception.status_code)

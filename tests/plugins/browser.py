@@ -110,9 +110,7 @@ def new_page(
     contexts = []
 
     def open_page() -> "Page":
-        context = chromium.new_context(
-            base_url=live_server.url, viewport=VIEWPORT, locale="en-GB"
-        )
+        context = chromium.new_context(base_url=live_server.url, viewport=VIEWPORT, locale="en-GB")
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
         context.on("page", misbehaviour.watch)
         contexts.append(context)

@@ -1,7 +1,7 @@
 """A real PostgreSQL of one's own, for tests and benchmarks: started, used, stopped, removed.
 
-    with PostgresServer() as server:
-        connect(server.url)
+with PostgresServer() as server:
+    connect(server.url)
 """
 
 import atexit
@@ -156,8 +156,8 @@ class PostgresServer:
     def _give_away(self, home: Path) -> None:
         if self.user:
             owner = pwd.getpwnam(self.user)
-            for path in (home, home / "password"):
-                os.chown(path, owner.pw_uid, owner.pw_gid)
+            for path in (home, *home.rglob("*")):
+                os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
 
     def _make_cluster(self, binaries: Path, home: Path) -> None:
         made = subprocess.run(
@@ -212,7 +212,7 @@ class PostgresServer:
                     stderr=subprocess.STDOUT,
                     # Ctrl+C is for the tests; the server must outlive them to be cleaned up.
                     start_new_session=True,
-                    preexec_fn=_die_with_parent,
+                    preexec_fn=_die_with_parent,  # noqa: PLW1509  started before any thread
                 )
             if self._wait_until_ready(home):
                 return
