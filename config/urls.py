@@ -1,26 +1,28 @@
 """Addresses: the shell here, the rest in the applications."""
 
-from importlib.util import find_spec
+from contextlib import suppress
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog, set_language
 
-urlpatterns: list[URLPattern | URLResolver] = [path("settings/", admin.site.urls)]
+from numbering.views import session
 
-if find_spec("config.views"):  # until the pages are written
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login/", session.login, name="login"),
+    path("logout/", session.logout, name="logout"),
+    path("company/", session.switch_company, name="company"),
+    path("language/", set_language, name="set_language"),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+    path("settings/", admin.site.urls),
+]
+
+with suppress(ImportError):  # until the pages are written
     from config import views
 
     urlpatterns.append(path("", views.start, name="start"))
-if find_spec("numbering.views"):
-    from numbering.views import session
-
-    urlpatterns += [
-        path("login/", session.login, name="login"),
-        path("logout/", session.logout, name="logout"),
-        path("company/", session.switch_company, name="company"),
-    ]
 for prefix, app in (("numbers/", "numbering"), ("", "orders"), ("", "invoicing")):
-    if find_spec(f"{app}.urls"):
+    with suppress(ImportError):
         urlpatterns.append(path(prefix, include(f"{app}.urls")))
 
 handler403 = "config.errors.permission_denied"
