@@ -1,0 +1,116 @@
+"""Models whose objects get numbers: declaring the field is all it takes.
+
+They stand above the services because saving such an object draws; numbering.models is below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from numbering.engine.request import User
+from numbering.models import Company, IssuedNumber, NumberSeries
+from numbering.services.documents import draw_for_document, draw_for_documents
+from numbering.services.lookup import series_for
+from numbering.transactions import write
+
+
+class NumberField(models.OneToOneField):  # type: ignore[type-arg]
+    """The number of a document: a one-to-one key to its row in the register."""
+
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        self.kind = kind
+        kwargs.setdefault("to", IssuedNumber)
+        kwargs.setdefault("on_delete", models.PROTECT)
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("related_name", "+")
+        kwargs.setdefault("verbose_name", _("number"))
+        super().__init__(*args, **kwargs)
+
+
+class NumberedQuerySet(models.QuerySet[Any]):
+    """Documents that get their numbers when they are saved."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Save many documents; their numbers are drawn in one statement per series and date."""
+        documents = list(objs)
+        with write():
+            draw_for_documents(documents)
+            return super().bulk_create(documents, *args, **kwargs)
+
+
+class NumberedModel(models.Model):
+    """A document with one number or more, drawn as it is saved.
+
+    A model overrides which series a number comes from (`number_series`), of which kind it is
+    (`number_kind`), when it is due (`number_due`) and which date counts (`number_date`).
+    """
+
+    objects = NumberedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:
+        company: models.ForeignKey[Company, Company]
+
+    def save(self, *args: Any, draw: bool = True, by: User = None, **kwargs: Any) -> None:
+        """Save the document in a transaction that also draws its numbers.
+
+        `draw=False` leaves that to a later `draw_numbers` in the same transaction. Raises what
+        drawing and claiming raise; nothing is saved then.
+        """
+        with write():
+            drawn = draw_for_document(self, by=by) if draw else []
+            if drawn and kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *drawn}
+            try:
+                super().save(*args, **kwargs)
+            except BaseException:
+                for field in drawn:
+                    setattr(self, field, None)
+                raise
+
+    @classmethod
+    def number_fields(cls) -> list[NumberField]:
+        """The fields that hold numbers, in the order of their declaration."""
+        return [field for field in cls._meta.local_fields if isinstance(field, NumberField)]
+
+    def number_kind(self, field: str) -> str:
+        """The kind under which the number is drawn."""
+        found = self._meta.get_field(field)
+        assert isinstance(found, NumberField)
+        return found.kind
+
+    def number_series(self, field: str) -> NumberSeries:
+        """The series of the number: the one set for its kind. Raises SeriesNotAssigned."""
+        return series_for(self.company, self.number_kind(field))
+
+    def number_due(self, field: str) -> bool:
+        """Whether the number is to be drawn by now."""
+        return True
+
+    def number_date(self) -> date:
+        """The document's date, which chooses line and period."""
+        on: date = getattr(self, "date")  # noqa: B009  each document declares its own
+        return on
+
+    def type_number(self, field: str, text: str) -> None:
+        """Have this number claimed on the next save instead of one drawn."""
+        self._typed_numbers = {**getattr(self, "_typed_numbers", {}), field: text}
+
+    def draw_numbers(self, *, by: User = None) -> None:
+        """Draw every number that is due and empty, and save those columns only.
+
+        For services that write a document's lines first, so that the counter is held as briefly
+        as can be.
+        """
+        with write():
+            drawn = draw_for_document(self, by=by)
+            if drawn:
+                super().save(update_fields=drawn)

@@ -1,0 +1,127 @@
+"""The careful way to draw: step by step under the counter's lock.
+
+It is the only way on SQLite, where a transaction that writes is alone anyway. On PostgreSQL it
+takes over where the fast statement found no number: it makes a counter that is missing, jumps
+over taken numbers, uses freed ones first, and tells when a line is used up.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from numbering.choices import GapPolicy
+from numbering.engine import postgresql
+from numbering.engine.counters import first_free, locked_counter, next_taken
+from numbering.engine.plan import LinePlan, SeriesPlan
+from numbering.engine.request import Request
+from numbering.models import Counter, IssuedNumber
+
+# A run of taken numbers is jumped in one step; only numbers that no line can print (typed for
+# another date) are stepped over one by one, and those are few.
+_ATTEMPTS = 10_000
+
+
+def draw_careful(
+    request: Request, plan: SeriesPlan, line: LinePlan, count: int
+) -> list[IssuedNumber]:
+    """Draw up to `count` numbers of a line: fewer only when the line is used up."""
+    if is_native(line):
+        return _draw_native(request, plan, line, count)
+    period = line.period(request.on)
+    counter = locked_counter(plan, line, period)
+    issued = []
+    if line.gap_policy == GapPolicy.FILL_GAPS:
+        issued = _reuse_freed(request, line, period, count)
+    start = counter.next_value
+    for _attempt in range(_ATTEMPTS):
+        if len(issued) == count or counter.next_value > line.last:
+            break
+        counter.next_value = first_free(line, period, counter.next_value)
+        issued += _issue_run(request, plan, line, counter, count - len(issued))
+    if counter.next_value != start:
+        counter.save(update_fields=["next_value"])
+    return issued
+
+
+def is_native(line: LinePlan) -> bool:
+    """Whether a native PostgreSQL sequence stands behind the line."""
+    return connection.vendor == "postgresql" and line.gap_policy == GapPolicy.GAPS_ALLOWED
+
+
+def _issue_run(
+    request: Request, plan: SeriesPlan, line: LinePlan, counter: Counter, count: int
+) -> list[IssuedNumber]:
+    """Issue free values from the counter on, up to the next taken one; moves the counter."""
+    step, first = line.increment, counter.next_value
+    if first > line.last:
+        return []
+    end = min(first + count * step, line.last + 1)
+    if count > 1:
+        taken = next_taken(line, counter.period, first)
+        end = end if taken is None else min(end, taken)
+    values = range(first, end, step)
+    rows = [request.row(plan, line, value) for value in values]
+    counter.next_value = values[-1] + step
+    IssuedNumber.objects.bulk_create(rows, ignore_conflicts=True)
+    # bulk_create that ignores conflicts tells no keys: read back what came to be.
+    saved = IssuedNumber.objects.of_line(line.id, counter.period).filter(
+        value__range=(first, values[-1]), issued_at=request.at, document_date=request.on
+    )
+    return list(saved)
+
+
+def _reuse_freed(request: Request, line: LinePlan, period: str, count: int) -> list[IssuedNumber]:
+    """Take the smallest freed numbers of a line that fills gaps (easyWinArt)."""
+    freed = list(
+        IssuedNumber.objects.of_line(line.id, period)
+        .free()
+        .filter(value__range=(line.first, line.last))[:count]
+    )
+    for number in freed:
+        number.kind, number.reference, number.reason = request.kind, request.reference, ""
+        number.document_date, number.issued_at = request.on, request.at
+        number.issued_by_id = request.by_id
+        number.origin, number.state = request.origin, request.state
+    IssuedNumber.objects.bulk_update(
+        freed,
+        [
+            "kind",
+            "reference",
+            "reason",
+            "document_date",
+            "issued_at",
+            "issued_by",
+            "origin",
+            "state",
+        ],
+    )
+    return freed
+
+
+def _draw_native(
+    request: Request, plan: SeriesPlan, line: LinePlan, count: int
+) -> list[IssuedNumber]:
+    """Draw from a native sequence, creating it or jumping taken numbers where needed."""
+    period = line.period(request.on)
+    upcoming = postgresql.sequence_next(line, period)
+    if upcoming is None or not _counter_agrees(plan, line, period):
+        counter = locked_counter(plan, line, period)
+        if upcoming is None:
+            postgresql.create_sequence(line, period, counter.next_value)
+    issued: list[IssuedNumber] = []
+    for _attempt in range(_ATTEMPTS):
+        upcoming = postgresql.sequence_next(line, period)
+        if len(issued) == count or upcoming is None or upcoming > line.last:
+            break
+        free = first_free(line, period, upcoming)
+        if free > line.last:
+            break
+        if free != upcoming:
+            postgresql.advance_sequence(line, period, free)
+        room = (line.last - free) // line.increment + 1
+        issued += postgresql.issue(request, plan, line, min(count - len(issued), room))
+    return issued
+
+
+def _counter_agrees(plan: SeriesPlan, line: LinePlan, period: str) -> bool:
+    return Counter.objects.filter(line_id=line.id, period=period, revision=plan.revision).exists()

@@ -1,0 +1,88 @@
+"""Counters under lock, and the next free value behind them.
+
+Lock order, everywhere: company (settings only) → line (a period's first draw, settings) →
+counter → issued number. Within one transaction counters are taken in the order of their lines
+(see NumberedModel.draw_numbers).
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
+from numbering.models import Counter, IssuedNumber, SeriesLine
+
+_FIRST_FREE = """
+SELECT CASE
+  WHEN NOT EXISTS (
+    SELECT 1 FROM numbering_issuednumber
+    WHERE line_id = %(line)s AND period = %(period)s AND value = %(start)s
+  ) THEN %(start)s
+  ELSE (
+    SELECT taken.value + %(increment)s FROM (
+      SELECT value, LEAD(value) OVER (ORDER BY value) AS following
+      FROM numbering_issuednumber
+      WHERE line_id = %(line)s AND period = %(period)s AND value >= %(start)s
+        AND (%(increment)s = 1 OR (value - %(start)s) %% %(increment)s = 0)
+    ) AS taken
+    WHERE taken.following IS NULL OR taken.following > taken.value + %(increment)s
+    ORDER BY taken.value LIMIT 1
+  ) END
+"""
+
+
+def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
+    """Hold the counter of a line in a period until the transaction ends; make it at need.
+
+    Raises StalePlan where the settings changed since the plan was read; with the lock won, what
+    a plan says holds until the transaction ends.
+    """
+    counter = _counters().filter(line_id=line.id, period=period).first()
+    if counter is None:
+        # The line's row stands in for the counter that is not there yet: whoever changes the
+        # line, or draws the period's first number too, waits here.
+        SeriesLine.objects.select_for_update(no_key=True).get(pk=line.id)
+        Counter.objects.bulk_create(
+            [
+                Counter(
+                    line_id=line.id, period=period, next_value=line.first, revision=plan.revision
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        counter = _counters().get(line_id=line.id, period=period)
+    known, current = plan.revision, plan_of(plan.series, fresh=True).revision
+    if counter.revision != current:
+        counter.revision = current
+        counter.save(update_fields=["revision"])
+    if known != current:
+        raise StalePlan
+    return counter
+
+
+def first_free(line: LinePlan, period: str, start: int) -> int:
+    """The smallest value from `start` on, in steps of the increment, that no number has taken.
+
+    One statement that walks the index once, however long the run of taken values is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FIRST_FREE,
+            {"line": line.id, "period": period, "start": start, "increment": line.increment},
+        )
+        return int(cursor.fetchone()[0])
+
+
+def next_taken(line: LinePlan, period: str, start: int) -> int | None:
+    """The smallest value above `start` that a number has taken already."""
+    return (
+        IssuedNumber.objects.of_line(line.id, period)
+        .filter(value__gt=start)
+        .values_list("value", flat=True)
+        .first()
+    )
+
+
+def _counters() -> QuerySet[Counter]:
+    return Counter.objects.select_for_update().order_by("pk")

@@ -1,0 +1,115 @@
+"""Drawing: choose the line, take its numbers, say why there are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from numbering.choices import GapPolicy
+from numbering.engine import postgresql
+from numbering.engine.careful import draw_careful
+from numbering.engine.counters import locked_counter
+from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
+from numbering.engine.request import Request
+from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
+from numbering.models import Counter, IssuedNumber, NumberSeries
+
+_ATTEMPTS = 5
+
+
+def draw_numbers(series: NumberSeries, request: Request, count: int) -> list[IssuedNumber]:
+    """Draw `count` numbers or none at all. Inside a transaction only.
+
+    Raises what SeriesPlan.lines_for raises, DateOrderViolation or SeriesExhausted.
+    """
+    fresh = series._plan is None
+    for _attempt in range(_ATTEMPTS):
+        try:
+            return _draw(plan_of(series), request, count)
+        except StalePlan:
+            fresh = True  # locked_counter has read the plan again
+        except NumberingError:
+            if fresh:
+                raise
+            # The plan may be older than the setting that the error speaks of.
+            plan_of(series, fresh=True)
+            fresh = True
+    raise SeriesBusy(
+        _("The settings of the number series %(code)s are being changed: try again in a moment.")
+        % {"code": series.code},
+        series=series,
+    )
+
+
+def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
+    lines = plan.lines_for(request.on)
+    if plan.date_order:
+        locked_counter(plan, lines[0], lines[0].period(request.on))
+        held = Counter.objects.select_for_update().filter(line__series_id=plan.id)
+        refuse_out_of_date_order(plan, request.on, held.order_by("pk"))
+    if count == 1:
+        issued = _from_lines(plan, lines, request, 1)
+    else:
+        with transaction.atomic():  # several or none: the savepoint gives the first ones back
+            issued = _from_lines(plan, lines, request, count)
+    if plan.date_order:
+        Counter.objects.filter(line_id=issued[-1].line_id, period=issued[-1].period).update(
+            last_date=request.on
+        )
+    return issued
+
+
+def _from_lines(
+    plan: SeriesPlan, lines: list[LinePlan], request: Request, count: int
+) -> list[IssuedNumber]:
+    issued: list[IssuedNumber] = []
+    for line in lines:
+        wanted = count - len(issued)
+        if connection.vendor == "postgresql" and line.gap_policy != GapPolicy.FILL_GAPS:
+            issued += postgresql.issue(request, plan, line, wanted)
+        if len(issued) < count:
+            issued += draw_careful(request, plan, line, count - len(issued))
+        if len(issued) == count:
+            return issued
+    raise exhausted(plan, lines, request.on)
+
+
+def exhausted(plan: SeriesPlan, lines: list[LinePlan], on: date) -> SeriesExhausted:
+    """The error of a series whose lines for a date are all used up."""
+    return SeriesExhausted(
+        _(
+            "The number series %(code)s is used up: %(ranges)s has no number left for %(on)s. "
+            "An administrator can raise its last number or add a line."
+        )
+        % {
+            "code": plan.code,
+            "ranges": ", ".join(line.range_text for line in lines),
+            "on": date_format(on, "SHORT_DATE_FORMAT"),
+        },
+        series=plan.series,
+        on=on,
+    )
+
+
+def refuse_out_of_date_order(plan: SeriesPlan, on: date, counters: QuerySet[Counter]) -> None:
+    """Refuse a date before the last one drawn by any of the series' counters."""
+    last = max((counter.last_date for counter in counters if counter.last_date), default=None)
+    if last is None or on >= last:
+        return
+    raise DateOrderViolation(
+        _(
+            "The number series %(code)s goes by date: after %(last)s no number can be drawn"
+            " for %(on)s. Use %(last)s or later."
+        )
+        % {
+            "code": plan.code,
+            "last": date_format(last, "SHORT_DATE_FORMAT"),
+            "on": date_format(on, "SHORT_DATE_FORMAT"),
+        },
+        series=plan.series,
+        on=on,
+    )

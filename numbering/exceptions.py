@@ -1,0 +1,132 @@
+"""What can go wrong with a number, sorted by what the user must do about it.
+
+Callers handle the three bases; the leaves name the rule. `str(error)` is the sentence for the
+user, `error.field` the form field it belongs to ("" where it concerns the whole form).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numbering.models import NumberSeries
+
+
+class NumberingError(Exception):
+    """Base of every error that a user can do something about."""
+
+    status_code = 422
+    default_field = ""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str | None = None,
+        series: NumberSeries | None = None,
+        **facts: Any,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = self.default_field if field is None else field
+        self.series = series
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class SetupError(NumberingError):
+    """An administrator must change a setting."""
+
+
+class RuleError(NumberingError):
+    """The entry must change."""
+
+
+class ConflictError(NumberingError):
+    """Somebody else was faster; trying again helps."""
+
+    status_code = 409
+
+
+class SeriesNotAssigned(SetupError):
+    """No series is set for this kind of document."""
+
+
+class NoLineForDate(SetupError):
+    """The series has no line that starts on or before the document's date."""
+
+
+class SeriesExhausted(SetupError):
+    """All numbers of the lines for this date are used up."""
+
+
+class SeriesBlocked(SetupError):
+    """The series, or each of its lines for this date, is blocked."""
+
+
+class OverlappingLines(SetupError):
+    """Two lines of one register could print the same number."""
+
+
+class InvalidFormat(SetupError):
+    """A line or a sample number is not well formed."""
+
+
+class NumberTooLong(InvalidFormat):
+    """A number would be longer than 20 characters."""
+
+    default_field = "number"
+
+
+class SeriesInUse(SetupError):
+    """The change would contradict numbers that were issued already."""
+
+
+class AutomaticNumberNotAllowed(RuleError):
+    """The series draws no numbers by itself: one must be typed."""
+
+    default_field = "number"
+
+
+class ManualNumberNotAllowed(RuleError):
+    """The series takes no typed numbers."""
+
+    default_field = "number"
+
+
+class NumberTaken(RuleError):
+    """The number is in the register already."""
+
+    default_field = "number"
+
+
+class NumberOutOfRange(RuleError):
+    """The number lies outside the range it must lie in."""
+
+    default_field = "number"
+
+
+class DateOrderViolation(RuleError):
+    """The series must be drawn in date order, and this date is too early."""
+
+    default_field = "date"
+
+
+class ImpossibleDate(RuleError):
+    """The date cannot be the date of a document."""
+
+    default_field = "date"
+
+
+class NumberedDocumentKept(RuleError):
+    """A numbered document of an unbroken series cannot be deleted."""
+
+
+class NumberStateError(RuleError):
+    """The number is not in the state that this step needs."""
+
+
+class SeriesBusy(ConflictError):
+    """The counter was held by somebody else for longer than the limit."""

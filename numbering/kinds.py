@@ -1,0 +1,124 @@
+"""Document kinds: what gets a number, and into which register the number goes.
+
+A kind is declared by the app that owns its documents, in that app's `kinds.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = str | Promise
+
+AREAS: dict[str, Label] = {
+    "sales": _("Sales"),
+    "purchasing": _("Purchasing"),
+    "stock": _("Stock"),
+    "production": _("Production"),
+    "finance": _("Finance"),
+    "people": _("People"),
+    "own": _("Own kinds"),
+}
+
+# Numbers of these registers must differ from those of the others (Winbas: the series for advance
+# payments is unique among all active series).
+_DISJOINT: dict[str, tuple[str, ...]] = {
+    "advance_payment": ("order", "invoice"),
+    "order": ("advance_payment",),
+    "invoice": ("advance_payment",),
+}
+
+REGISTER_LABELS: dict[str, Label] = {
+    "order": _("Orders"),
+    "invoice": _("Invoices"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberKind:
+    """A kind of document. Its first register is its own; others it may draw from as well."""
+
+    code: str
+    label: Label
+    area: str = "own"
+    registers: tuple[str, ...] = ()
+    # ("orders.Order", "number"): model and field that hold this kind's numbers, if any do.
+    documents: tuple[str, str] | None = None
+    # Restart by year is for documents, not for parties and items (easyWinArt).
+    is_document: bool = field(default=True)
+
+    @property
+    def register(self) -> str:
+        """The register of the kind's numbers unless its series says otherwise."""
+        return self.registers[0] if self.registers else self.code
+
+
+_kinds: dict[str, NumberKind] = {}
+
+
+def register_kind(kind: NumberKind) -> None:
+    """Declare a kind; declaring the same code again replaces it."""
+    _kinds[kind.code] = kind
+
+
+def all_kinds() -> list[NumberKind]:
+    """All declared kinds, in the order of areas and declaration."""
+    areas = list(AREAS)
+    return sorted(_kinds.values(), key=lambda kind: areas.index(kind.area))
+
+
+def find_kind(code: str) -> NumberKind | None:
+    """The declared kind with this code."""
+    return _kinds.get(code)
+
+
+def kind_label(code: str) -> Label:
+    """What users call the kind."""
+    kind = _kinds.get(code)
+    return kind.label if kind else code
+
+
+def register_of(kind: str) -> str:
+    """The register of a kind's numbers; a register's own name stands for itself."""
+    found = _kinds.get(kind)
+    return found.register if found else kind
+
+
+def registers_of(kind: str) -> tuple[str, ...]:
+    """Every register the kind's numbers may come from."""
+    found = _kinds.get(kind)
+    return (found.registers or (found.code,)) if found else (kind,)
+
+
+def all_registers() -> list[tuple[str, Label]]:
+    """Every register with its name, for a choice list."""
+    names: dict[str, Label] = {}
+    for kind in all_kinds():
+        names.setdefault(kind.register, REGISTER_LABELS.get(kind.register, kind.label))
+    return list(names.items())
+
+
+def register_label(register: str) -> Label:
+    """What users call the register."""
+    return dict(all_registers()).get(register, register)
+
+
+def disjoint_registers(register: str) -> tuple[str, ...]:
+    """This register and those with which it may share no number."""
+    return (register, *_DISJOINT.get(register, ()))
+
+
+def documents_of(kind: str, issued_ids: Iterable[int]) -> dict[int, models.Model]:
+    """The documents that hold these numbers, by the number's key: one query."""
+    found = _kinds.get(kind)
+    if found is None or found.documents is None:
+        return {}
+    path, attribute = found.documents
+    model = apps.get_model(path)
+    rows = model._default_manager.filter(**{f"{attribute}__in": list(issued_ids)})
+    return {getattr(row, f"{attribute}_id"): row for row in rows.order_by("pk")}

@@ -1,0 +1,53 @@
+"""The counter: where a line stands in one period. Hot, tiny, never edited by hand."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from numbering.models.line import SeriesLine
+
+
+class Counter(models.Model):
+    """The next counter value of one line in one period."""
+
+    line = models.ForeignKey(SeriesLine, models.CASCADE, related_name="counters")
+    period = models.CharField(max_length=7, blank=True)
+    next_value = models.BigIntegerField()
+    # The state of the settings this counter agrees with. A draw that was planned on older
+    # settings does not match the row, notices, and plans anew: so no draw has to lock settings.
+    revision = models.BigIntegerField()
+    # The latest document date drawn, kept for series in date order only.
+    last_date = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+        constraints = [
+            models.UniqueConstraint(fields=["line", "period"], name="numbering_counter_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id}/{self.period}: {self.next_value}"
+
+
+class CounterJump(models.Model):
+    """A documented step over numbers: set forward by an administrator, or a policy's doing."""
+
+    line = models.ForeignKey(SeriesLine, models.CASCADE, related_name="jumps")
+    period = models.CharField(_("period"), max_length=7, blank=True)
+    from_value = models.BigIntegerField(_("from"))
+    to_value = models.BigIntegerField(_("to"))
+    reason = models.CharField(_("reason"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("jump of a counter")
+        verbose_name_plural = _("jumps of counters")
+
+    def __str__(self) -> str:
+        return f"{self.from_value} → {self.to_value}"

@@ -1,0 +1,35 @@
+"""Document dates and the periods in which a restarting line counts."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from numbering.choices import Restart
+from numbering.exceptions import ImpossibleDate
+
+# Outside these years a document's date is a slip of the finger, and the proof that two series
+# never print the same number has to look at finitely many dates.
+EARLIEST_DATE = date(1900, 1, 1)
+LATEST_DATE = date(2199, 12, 31)
+
+
+def checked_date(on: date) -> date:
+    """Return `on` when it can be a document's date, else raise ImpossibleDate."""
+    day = date(on.year, on.month, on.day)
+    if EARLIEST_DATE <= day <= LATEST_DATE:
+        return day
+    raise ImpossibleDate(_("%(on)s is not a document date: check the year.") % {"on": day})
+
+
+def fiscal_year(on: date, first_month: int) -> int:
+    """The calendar year in which the fiscal year of `on` begins."""
+    return on.year if on.month >= first_month else on.year - 1
+
+
+def period_of(on: date, restart: str, first_month: int) -> str:
+    """The period in which a line counts on a date: "" (never restarts), "2026" or "2026-03"."""
+    if restart == Restart.FISCAL_YEAR:
+        return f"{fiscal_year(on, first_month):04}"
+    if restart == Restart.MONTH:
+        return f"{on.year:04}-{on.month:02}"
+    return ""

@@ -1,0 +1,38 @@
+"""The public interface of the numbering engine: the verbs of docs/numbering.md."""
+
+from numbering.services.claiming import claim
+from numbering.services.completeness import CompletenessReport, completeness
+from numbering.services.counters import set_next_number
+from numbering.services.drawing import draw, draw_many, numbers_left, peek, preview
+from numbering.services.entry import NumberEntry, number_entry
+from numbering.services.holding import release, reserve, use, void
+from numbering.services.lines import add_line, delete_line, save_line
+from numbering.services.lookup import assign_series, find_series, series_for
+from numbering.services.series import create_series, delete_series, save_series
+
+__all__ = [
+    "CompletenessReport",
+    "NumberEntry",
+    "add_line",
+    "assign_series",
+    "claim",
+    "completeness",
+    "create_series",
+    "delete_line",
+    "delete_series",
+    "draw",
+    "draw_many",
+    "find_series",
+    "number_entry",
+    "numbers_left",
+    "peek",
+    "preview",
+    "release",
+    "reserve",
+    "save_line",
+    "save_series",
+    "series_for",
+    "set_next_number",
+    "use",
+    "void",
+]

@@ -1,0 +1,193 @@
+"""Claim a number that somebody typed, or that comes from an old system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from numbering.choices import ManualRange, Origin, State
+from numbering.engine.careful import is_native
+from numbering.engine.counters import locked_counter
+from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
+from numbering.engine.request import User, now, user_id
+from numbering.exceptions import (
+    ManualNumberNotAllowed,
+    NumberOutOfRange,
+    NumberTaken,
+    NumberTooLong,
+    RuleError,
+    SeriesBlocked,
+    SeriesBusy,
+)
+from numbering.formats import MAX_LENGTH
+from numbering.kinds import kind_label, register_of
+from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.periods import checked_date
+from numbering.transactions import busy_as_conflict, require_transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """The line that could print a typed number itself, so that its counter must skip it."""
+
+    series: NumberSeries
+    line: LinePlan
+    value: int
+
+
+def claim(
+    text: str,
+    *,
+    company: Company,
+    kind: str,
+    on: date,
+    by: User = None,
+    series: NumberSeries | None = None,
+    origin: str = Origin.TYPED,
+    reference: str = "",
+) -> IssuedNumber:
+    """Take a typed number for a document dated `on`; every series skips it from then on.
+
+    With a series, its rules hold: it must take typed numbers, and they may have to lie inside
+    the range of one of its lines (Winbas: inside from – to). Without, the number need only be new
+    in the register of the kind (Offer-Cube: a number from an old system). Raises NumberTaken,
+    NumberTooLong, NumberOutOfRange, ManualNumberNotAllowed, SeriesBlocked, RuleError, and
+    TransactionManagementError outside a transaction.
+    """
+    require_transaction()
+    text, on = checked_text(text), checked_date(on)
+    register = series.register if series is not None else register_of(kind)
+    match = _match(text, company, register, on, series)
+    if series is not None:
+        _check_series(text, series, match, on)
+    number = IssuedNumber(
+        company=company,
+        register=register,
+        text=text,
+        series=match.series if match else series,
+        line_id=match.line.id if match else None,
+        period=match.line.period(on) if match else "",
+        scope=match.line.scope(on) if match else "",
+        value=match.value if match else None,
+        kind=kind,
+        document_date=on,
+        issued_at=now(),
+        issued_by_id=user_id(by),
+        origin=origin,
+        reference=reference,
+    )
+    with busy_as_conflict(series.code if series is not None else ""):
+        if match is not None and not is_native(match.line):
+            _hold_counter(match, number.period)
+        return _enter(number, may_repeat=series is not None and series.allow_duplicates)
+
+
+def checked_text(text: str) -> str:
+    """A typed number without blanks around it. Raises RuleError or NumberTooLong."""
+    text = text.strip()
+    if not text:
+        raise RuleError(_("Type a number."), field="number")
+    if len(text) > MAX_LENGTH:
+        raise NumberTooLong(
+            _("“%(text)s” has %(length)d characters; a number has %(limit)d at most.")
+            % {"text": text, "length": len(text), "limit": MAX_LENGTH}
+        )
+    if not text.isprintable() or " " in text:
+        raise RuleError(_("A number has letters, digits and signs, no spaces."), field="number")
+    return text
+
+
+def _match(
+    text: str, company: Company, register: str, on: date, series: NumberSeries | None
+) -> _Match | None:
+    lines = SeriesLine.objects.in_registers(company, [register]).select_related("series")
+    month = company.fiscal_year_first_month
+    for line in lines.order_by("pk"):
+        plan = plan_of_line(line, month)
+        value = plan.format.value_of(text, on)
+        if value is not None and plan.first <= value <= plan.last:
+            same = series is not None and line.series_id == series.pk
+            return _Match(series if same and series is not None else line.series, plan, value)
+    return None
+
+
+def _check_series(text: str, series: NumberSeries, match: _Match | None, on: date) -> None:
+    if series.blocked:
+        raise SeriesBlocked(
+            _("The number series %(code)s is blocked: an administrator can unblock it.")
+            % {"code": series.code},
+            series=series,
+        )
+    if not series.manual_numbers:
+        raise ManualNumberNotAllowed(
+            _("The number series %(code)s takes no typed numbers: leave the number empty.")
+            % {"code": series.code},
+            series=series,
+        )
+    if series.manual_range != ManualRange.INSIDE:
+        return
+    allowed = [line for line in plan_of(series, fresh=True).lines_in_force(on) if not line.blocked]
+    if match is None or match.line.id not in {line.id for line in allowed}:
+        raise NumberOutOfRange(
+            _("%(text)s is outside the range: type a number within %(ranges)s.")
+            % {"text": text, "ranges": ", ".join(line.range_text for line in allowed)},
+            series=series,
+        )
+
+
+def _hold_counter(match: _Match, period: str) -> None:
+    """Wait for draws under way on the line, and let no other pass until this one is decided."""
+    try:
+        locked_counter(plan_of(match.series, fresh=True), match.line, period)
+    except StalePlan as error:
+        raise SeriesBusy(
+            _("The number series %(code)s was changed just now: save again.")
+            % {"code": match.series.code}
+        ) from error
+
+
+def _enter(number: IssuedNumber, *, may_repeat: bool) -> IssuedNumber:
+    """Write the number into the register, taking over a freed one. Raises NumberTaken."""
+    there = IssuedNumber.objects.filter(
+        company_id=number.company_id, register=number.register, text=number.text
+    )
+    if number.scope:
+        there = there.filter(scope__in=("", number.scope))
+    known = there.order_by("-repetition", "-pk").first()
+    if known is not None and known.state == State.FREE:
+        return _take_over(known, number)
+    if known is not None and not may_repeat:
+        raise _taken(known)
+    if known is not None:
+        number.repetition = known.repetition + 1
+        number.line_id, number.value = None, None
+    try:
+        with transaction.atomic():
+            number.save(force_insert=True)
+    except IntegrityError as error:
+        raise _taken(number) from error
+    return number
+
+
+def _take_over(known: IssuedNumber, number: IssuedNumber) -> IssuedNumber:
+    fields = ["kind", "document_date", "issued_at", "issued_by_id", "origin", "reference"]
+    for field in fields:
+        setattr(known, field, getattr(number, field))
+    known.state, known.reason = State.IN_USE, ""
+    known.save(update_fields=[*(f.removesuffix("_id") for f in fields), "state", "reason"])
+    return known
+
+
+def _taken(known: IssuedNumber) -> NumberTaken:
+    return NumberTaken(
+        _("%(text)s is taken already (%(kind)s of %(on)s): type another number.")
+        % {
+            "text": known.text,
+            "kind": kind_label(known.kind) if known.kind else _("number"),
+            "on": date_format(known.document_date, "SHORT_DATE_FORMAT"),
+        }
+    )

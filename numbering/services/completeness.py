@@ -1,0 +1,126 @@
+"""Whether every number of a series from its first to its last is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from numbering.choices import GapPolicy, State
+from numbering.engine.plan import LinePlan, plan_of
+from numbering.models import Counter, CounterJump, IssuedNumber, NumberSeries
+from numbering.services.drawing import next_value
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Counter values that no number has: from, to, and why that is so ("" = an alarm)."""
+
+    first: str
+    last: str
+    count: int
+    cause: str
+
+
+@dataclass(slots=True)
+class CompletenessReport:
+    """What became of each number of one series (in one period, or in all)."""
+
+    series: NumberSeries
+    period: str | None
+    counts: dict[str, int] = field(default_factory=dict)
+    holes: list[Hole] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[Hole]:
+        """Holes that nothing explains: each one is an alarm."""
+        return [hole for hole in self.holes if not hole.cause]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every number is accounted for."""
+        return not self.missing
+
+    def __str__(self) -> str:
+        told = ", ".join(
+            f"{self.counts[state]} {State(state).label}"
+            for state in State.values
+            if self.counts.get(state)
+        )
+        missing = sum(hole.count for hole in self.missing)
+        if not missing:
+            return f"{told}; " + _("nothing missing") if told else _("no number issued yet")
+        return f"{told}; " + ngettext(
+            "%(count)d number missing", "%(count)d numbers missing", missing
+        ) % {"count": missing}
+
+
+def completeness(series: NumberSeries, *, period: str | None = None) -> CompletenessReport:
+    """Account for every number of a series from the first to the last one drawn.
+
+    `period` narrows it to one period of a restarting line ("2026", "2026-03"). Holes are
+    explained by documented jumps and by lines that allow gaps; any other one is an alarm.
+    """
+    report = CompletenessReport(series, period)
+    for line in plan_of(series, fresh=True).lines:
+        for one in _periods(line, period):
+            for hole in _holes(line, one):
+                report.holes.append(hole)
+            for state in (
+                IssuedNumber.objects.of_line(line.id, one)
+                .values_list("state", flat=True)
+                .iterator()
+            ):
+                report.counts[state] = report.counts.get(state, 0) + 1
+    return report
+
+
+def _periods(line: LinePlan, period: str | None) -> list[str]:
+    periods = Counter.objects.filter(line_id=line.id).order_by("period")
+    if period is not None:
+        periods = periods.filter(period=period)
+    return list(periods.values_list("period", flat=True))
+
+
+def _holes(line: LinePlan, period: str) -> Iterator[Hole]:
+    """Values below the counter that no number has, as runs split by their causes."""
+    jumps = list(CounterJump.objects.filter(line_id=line.id, period=period).order_by("from_value"))
+    expected, end = line.first, next_value(line, period)
+    values = IssuedNumber.objects.of_line(line.id, period).values_list("value", flat=True)
+    for value in [*values.filter(value__lt=end).iterator(), end]:
+        if value is None or value < expected:
+            continue
+        while expected < value:
+            stop, cause = _cause(line, jumps, expected, value)
+            yield Hole(
+                _sample(line, expected),
+                _sample(line, stop - line.increment),
+                (stop - expected) // line.increment,
+                cause,
+            )
+            expected = stop
+        expected = value + line.increment if value < end else value
+
+
+def _cause(line: LinePlan, jumps: list[CounterJump], start: int, stop: int) -> tuple[int, str]:
+    """How far the hole has one cause, and that cause."""
+    if line.gap_policy == GapPolicy.GAPS_ALLOWED:
+        return stop, _("gaps are allowed")
+    for jump in jumps:
+        if jump.from_value <= start < jump.to_value:
+            return min(stop, jump.to_value), jump.reason
+    following = min((j.from_value for j in jumps if start < j.from_value < stop), default=stop)
+    return following, ""
+
+
+def _sample(line: LinePlan, value: int) -> str:
+    return (
+        f"{line.format.prefix1}…{value:0{line.format.digits}}"
+        if line.format.date_part
+        else (
+            f"{line.format.prefix1}{line.format.prefix2}{value:0{line.format.digits}}"
+            f"{line.format.suffix}"
+        )
+    )

@@ -1,0 +1,166 @@
+"""Draw the next numbers of a series, or look at them without drawing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from numbering.choices import GapPolicy, Origin, State
+from numbering.engine import postgresql
+from numbering.engine.careful import is_native
+from numbering.engine.counters import first_free, next_taken
+from numbering.engine.drawing import draw_numbers, exhausted, refuse_out_of_date_order
+from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
+from numbering.engine.request import Request, User, now, user_id
+from numbering.exceptions import NumberingError, RuleError
+from numbering.models import Counter, IssuedNumber, NumberSeries
+from numbering.periods import checked_date
+from numbering.transactions import busy_as_conflict, require_transaction
+
+
+def draw(
+    series: NumberSeries, *, on: date, by: User = None, kind: str = "", reference: str = ""
+) -> IssuedNumber:
+    """Give out the next number of a series for a document dated `on`.
+
+    Must run inside the transaction that saves the document; on an unbroken line every other draw
+    waits until that transaction ends. Raises TransactionManagementError outside a transaction,
+    SeriesBlocked, AutomaticNumberNotAllowed, NoLineForDate, SeriesExhausted, DateOrderViolation,
+    and SeriesBusy when the wait was longer than NUMBERING_LOCK_TIMEOUT.
+    """
+    return draw_for(series, 1, on=on, by=by, kind=kind, reference=reference)[0]
+
+
+def draw_many(
+    series: NumberSeries, count: int, *, on: date, by: User = None, kind: str = ""
+) -> list[IssuedNumber]:
+    """Give out `count` numbers in order, all or none; taken ones are skipped as in `draw`.
+
+    On lines that allow gaps, other transactions' numbers may lie between. Raises as `draw`, and
+    RuleError where `count` is below 1.
+    """
+    if count < 1:
+        raise RuleError(_("How many numbers? Give a count of 1 or more."))
+    return draw_for(series, count, on=on, by=by, kind=kind)
+
+
+def draw_for(
+    series: NumberSeries,
+    count: int,
+    *,
+    on: date,
+    by: User = None,
+    kind: str = "",
+    reference: str = "",
+    origin: str = Origin.DRAWN,
+    state: str = State.IN_USE,
+) -> list[IssuedNumber]:
+    """What `draw`, `draw_many` and `reserve` share."""
+    require_transaction()
+    request = Request(
+        on=checked_date(on),
+        at=now(),
+        by_id=user_id(by),
+        kind=kind,
+        reference=reference,
+        origin=origin,
+        state=state,
+    )
+    with busy_as_conflict(series.code):
+        return draw_numbers(series, request, count)
+
+
+def peek(series: NumberSeries, *, on: date) -> str:
+    """The number that the next draw for this date would give; consumes nothing.
+
+    Raises what `draw` would raise.
+    """
+    return preview(series, 1, on=on)[0]
+
+
+def preview(series: NumberSeries, count: int, *, on: date) -> list[str]:
+    """The next `count` numbers for this date, fewer where the range ends; consumes nothing.
+
+    Raises what `draw` would raise.
+    """
+    on = checked_date(on)
+    plan = plan_of(series, fresh=True)
+    lines = plan.lines_for(on)
+    if plan.date_order:
+        refuse_out_of_date_order(plan, on, Counter.objects.filter(line__series_id=plan.id))
+    texts: list[str] = []
+    for line in lines:
+        values = _upcoming(line, line.period(on), count - len(texts))
+        texts += [line.format.text(value, on) for value in values]
+        if len(texts) >= count:
+            return texts
+    if not texts:
+        raise exhausted(plan, lines, on)
+    return texts
+
+
+def numbers_left(series: NumberSeries, *, on: date) -> int | None:
+    """How many numbers can still be drawn for this date; None where a line is open-ended.
+
+    Numbers typed ahead of the counter are not left. 0 where the series cannot draw at all.
+    """
+    plan = plan_of(series, fresh=True)
+    left = 0
+    for line in _drawable(plan, checked_date(on)):
+        if line.open_ended:
+            return None
+        period = line.period(on)
+        start = next_value(line, period)
+        numbers = IssuedNumber.objects.of_line(line.id, period)
+        left += max(0, (line.last - start) // line.increment + 1)
+        ahead = numbers.filter(value__range=(start, line.last))
+        left -= ahead.annotate(step=(F("value") - start) % line.increment).filter(step=0).count()
+        if line.gap_policy == GapPolicy.FILL_GAPS:
+            left += numbers.free().count()
+    return left
+
+
+def next_value(line: LinePlan, period: str) -> int:
+    """Where the line's counter stands, taken numbers not yet skipped."""
+    if is_native(line):
+        upcoming = postgresql.sequence_next(line, period)
+        if upcoming is not None:
+            return upcoming
+    value = (
+        Counter.objects.filter(line_id=line.id, period=period)
+        .values_list("next_value", flat=True)
+        .first()
+    )
+    return line.first if value is None else value
+
+
+def _drawable(plan: SeriesPlan, on: date) -> list[LinePlan]:
+    try:
+        return plan.lines_for(on)
+    except NumberingError:
+        return []
+
+
+def _upcoming(line: LinePlan, period: str, count: int) -> list[int]:
+    """The next free values of a line, at most `count`."""
+    values: list[int] = []
+    if line.gap_policy == GapPolicy.FILL_GAPS:
+        freed = IssuedNumber.objects.of_line(line.id, period).free()
+        values += list(
+            freed.filter(value__range=(line.first, line.last)).values_list("value", flat=True)[
+                :count
+            ]
+        )
+    start = next_value(line, period)
+    while len(values) < count and start <= line.last:
+        start = first_free(line, period, start)
+        taken = next_taken(line, period, start)
+        end = min(line.last + 1, start + (count - len(values)) * line.increment)
+        run = range(start, end if taken is None else min(end, taken), line.increment)
+        if start > line.last:
+            break
+        values += run
+        start = run[-1] + line.increment
+    return values

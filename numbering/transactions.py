@@ -1,0 +1,57 @@
+"""Transactions that write: lock waits and deadlocks become "try again"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
+from django.utils.translation import gettext as _
+
+from numbering.exceptions import SeriesBusy
+
+# lock_not_available, deadlock_detected, serialization_failure
+_BUSY_STATES = {"55P03", "40P01", "40001"}
+
+
+def is_busy(error: DatabaseError) -> bool:
+    """Whether the database gave up waiting for another transaction."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in _BUSY_STATES or (
+        isinstance(error, OperationalError) and "database is locked" in str(error)
+    )
+
+
+@contextmanager
+def busy_as_conflict(what: str = "") -> Iterator[None]:
+    """Turn the database's "gave up waiting" into SeriesBusy, naming what was waited for."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_busy(error):
+            raise
+        if what:
+            message = _("The number series %(what)s is busy: try again in a moment.")
+            raise SeriesBusy(message % {"what": what}) from error
+        raise SeriesBusy(
+            _("Others are saving at the same time: nothing is lost, try again in a moment.")
+        ) from error
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """A transaction around everything a service writes: all of it is saved, or nothing.
+
+    Raises SeriesBusy where the database waited for others longer than the limit.
+    """
+    with busy_as_conflict(), transaction.atomic():
+        yield
+
+
+def require_transaction(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Refuse to touch a counter outside a transaction: the number could outlive its document."""
+    if not connections[using].in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "Numbers are drawn inside the transaction that saves their document: "
+            "wrap the call in numbering.transactions.write() or transaction.atomic()."
+        )
