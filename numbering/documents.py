@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from numbering.engine.request import User
 from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services.documents import draw_for_document, draw_for_documents
-from numbering.services.lookup import series_for
 from numbering.transactions import write
 
 
@@ -51,7 +50,7 @@ class NumberedModel(models.Model):
     (`number_kind`), when it is due (`number_due`) and which date counts (`number_date`).
     """
 
-    objects = NumberedQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = NumberedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -87,9 +86,9 @@ class NumberedModel(models.Model):
         assert isinstance(found, NumberField)
         return found.kind
 
-    def number_series(self, field: str) -> NumberSeries:
-        """The series of the number: the one set for its kind. Raises SeriesNotAssigned."""
-        return series_for(self.company, self.number_kind(field))
+    def number_series(self, field: str) -> NumberSeries | None:
+        """The document's own choice of series; None for the one set for the kind."""
+        return None
 
     def number_due(self, field: str) -> bool:
         """Whether the number is to be drawn by now."""

@@ -70,7 +70,7 @@ class NumberFormat:
     @property
     def largest_value(self) -> int:
         """The largest counter that still prints in 20 characters."""
-        return min(10 ** max(MAX_LENGTH - self.fixed_length, 0) - 1, LARGEST_COUNTER)
+        return min(int(10 ** max(MAX_LENGTH - self.fixed_length, 0)) - 1, LARGEST_COUNTER)
 
     def check(self, *, last: int | None) -> None:
         """Refuse a format that prints more than 20 characters or anything unprintable.

@@ -28,7 +28,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def for_user(self, user: AbstractBaseUser | AnonymousUser) -> CompanyQuerySet:
         """The companies the user is a member of."""
-        return self.filter(memberships__user_id=user.pk).order_by("code", "pk")
+        return self.filter(memberships__user_id=user.pk or 0).order_by("code", "pk")
 
 
 class NumberSeriesQuerySet(models.QuerySet["NumberSeries"]):

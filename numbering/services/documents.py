@@ -15,6 +15,7 @@ from numbering.models import IssuedNumber, NumberSeries
 from numbering.services.claiming import claim
 from numbering.services.drawing import draw, draw_many
 from numbering.services.holding import release
+from numbering.services.lookup import series_for
 
 if TYPE_CHECKING:
     from numbering.documents import NumberedModel
@@ -27,7 +28,7 @@ def draw_for_document(document: NumberedModel, *, by: User = None) -> list[str]:
     documents that draw from the same two series never wait for each other in a circle.
     """
     wanted = [
-        (document.number_series(field.name), field.name)
+        (_series_of(document, field.name), field.name)
         for field in document.number_fields()
         if getattr(document, field.attname) is None and document.number_due(field.name)
     ]
@@ -36,6 +37,11 @@ def draw_for_document(document: NumberedModel, *, by: User = None) -> list[str]:
         number = _number(document, field, series, typed.get(field, ""), by)
         setattr(document, field, number)
     return [field for _series, field in wanted]
+
+
+def _series_of(document: NumberedModel, field: str) -> NumberSeries:
+    series = document.number_series(field)
+    return series or series_for(document.company, document.number_kind(field))
 
 
 def _number(
@@ -54,7 +60,7 @@ def draw_for_documents(documents: Iterable[NumberedModel], *, by: User = None) -
     for document in documents:
         for field in document.number_fields():
             if getattr(document, field.attname) is None and document.number_due(field.name):
-                series = document.number_series(field.name)
+                series = _series_of(document, field.name)
                 kind = document.number_kind(field.name)
                 key = (series.pk, document.number_date().isoformat(), kind, field.name)
                 wanted[key].append((document, series, field.name))

@@ -148,11 +148,8 @@ def _upcoming(line: LinePlan, period: str, count: int) -> list[int]:
     values: list[int] = []
     if line.gap_policy == GapPolicy.FILL_GAPS:
         freed = IssuedNumber.objects.of_line(line.id, period).free()
-        values += list(
-            freed.filter(value__range=(line.first, line.last)).values_list("value", flat=True)[
-                :count
-            ]
-        )
+        inside = freed.filter(value__range=(line.first, line.last))[:count]
+        values += [number.value for number in inside if number.value is not None]
     start = next_value(line, period)
     while len(values) < count and start <= line.last:
         start = first_free(line, period, start)

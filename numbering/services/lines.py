@@ -18,6 +18,7 @@ from numbering.services.linecheck import check_line
 from numbering.services.locks import lock_settings, settings_changed
 from numbering.services.overlaps import prove_no_overlap
 from numbering.services.policy import align_counters, drop_counters
+from numbering.trail import changed_by
 from numbering.transactions import write
 
 
@@ -71,7 +72,7 @@ def save_line(line: SeriesLine, *, by: User = None) -> SeriesLine:
         if before is not None:
             _check_against_issued(line, before)
         prove_no_overlap(line.series, line)
-        line._history_user = by
+        changed_by(line, by)
         line.save()
         adopt_numbers(line)
         settings_changed(line.series)
@@ -91,7 +92,7 @@ def delete_line(line: SeriesLine, *, by: User = None) -> None:
             )
         series = line.series
         drop_counters(line)
-        line._history_user = by
+        changed_by(line, by)
         line.delete()
         settings_changed(series)
         prove_no_overlap(series)  # the line before it is now used for later dates as well

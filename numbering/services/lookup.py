@@ -8,6 +8,7 @@ from numbering.engine.request import User
 from numbering.exceptions import SeriesNotAssigned, SetupError
 from numbering.kinds import kind_label, registers_of
 from numbering.models import Company, NumberSeries, SeriesAssignment
+from numbering.trail import changed_by
 from numbering.transactions import write
 
 
@@ -49,7 +50,7 @@ def assign_series(
         row = SeriesAssignment.objects.filter(company=company, kind=kind).order_by("pk").first()
         if series is None:
             if row is not None:
-                row._history_user = by
+                changed_by(row, by)
                 row.delete()
             return
         if series.company_id != company.pk or series.register not in registers_of(kind):
@@ -64,5 +65,5 @@ def assign_series(
         elif row.series_id == series.pk:
             return
         row.series = series
-        row._history_user = by
+        changed_by(row, by)
         row.save()

@@ -26,7 +26,7 @@ def prove_no_overlap(series: NumberSeries, changed: SeriesLine | None = None) ->
         return
     lines = list(
         SeriesLine.objects.in_registers(series.company, disjoint_registers(series.register))
-        .exclude(pk=changed.pk if changed is not None else None)
+        .exclude(pk=changed.pk or 0 if changed is not None else 0)
         .select_related("series__company")
         .order_by("pk")
     )

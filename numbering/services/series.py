@@ -15,6 +15,7 @@ from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services.lines import add_line
 from numbering.services.locks import lock_settings, settings_changed
 from numbering.services.overlaps import prove_no_overlap
+from numbering.trail import changed_by
 from numbering.transactions import write
 
 _FLAGS = {
@@ -95,7 +96,7 @@ def save_series(series: NumberSeries, *, by: User = None) -> NumberSeries:
             raise InvalidFormat(_("Choose what typed numbers may be."), field="manual_range")
         if before is not None and before.register != series.register:
             _refuse_register_change(series)
-        series._history_user = by
+        changed_by(series, by)
         series.save()
         settings_changed(series)
         prove_no_overlap(series)
@@ -123,7 +124,7 @@ def delete_series(series: NumberSeries, *, by: User = None) -> None:
                 % {"code": series.code, "uses": ", ".join(uses)},
                 series=series,
             )
-        series._history_user = by
+        changed_by(series, by)
         series.delete()
 
 
