@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
+from django.core import checks
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,15 +33,16 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
-class NumberedQuerySet(models.QuerySet[Any]):
-    """Documents that get their numbers when they are saved."""
+class DrawsInBulk:
+    """Mixed into the querysets of numbered models: bulk_create draws as save() does."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Save many documents; their numbers are drawn in one statement per series and date."""
         documents = list(objs)
         with write():
             draw_for_documents(documents)
-            return super().bulk_create(documents, *args, **kwargs)
+            created: list[Any] = super().bulk_create(documents, *args, **kwargs)  # type: ignore[misc]
+            return created
 
 
 class NumberedModel(models.Model):
@@ -50,13 +52,26 @@ class NumberedModel(models.Model):
     (`number_kind`), when it is due (`number_due`) and which date counts (`number_date`).
     """
 
-    objects: ClassVar[models.Manager[Any]] = NumberedQuerySet.as_manager()
+    if TYPE_CHECKING:
+        company: models.ForeignKey[Company, Company]
 
     class Meta:
         abstract = True
 
-    if TYPE_CHECKING:
-        company: models.ForeignKey[Company, Company]
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Django's checks, and that no way of saving gets round the drawing."""
+        problems = super().check(**kwargs)
+        if not isinstance(cls._default_manager.get_queryset(), DrawsInBulk):
+            problems.append(
+                checks.Error(
+                    "The manager of a numbered model must draw in bulk_create.",
+                    hint="Mix numbering.documents.DrawsInBulk into its queryset.",
+                    obj=cls,
+                    id="numbering.E001",
+                )
+            )
+        return problems
 
     def save(self, *args: Any, draw: bool = True, by: User = None, **kwargs: Any) -> None:
         """Save the document in a transaction that also draws its numbers.
