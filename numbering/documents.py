@@ -58,21 +58,6 @@ class NumberedModel(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
-        """Django's checks, and that no way of saving gets round the drawing."""
-        problems = super().check(**kwargs)
-        if not isinstance(cls._default_manager.get_queryset(), DrawsInBulk):
-            problems.append(
-                checks.Error(
-                    "The manager of a numbered model must draw in bulk_create.",
-                    hint="Mix numbering.documents.DrawsInBulk into its queryset.",
-                    obj=cls,
-                    id="numbering.E001",
-                )
-            )
-        return problems
-
     def save(self, *args: Any, draw: bool = True, by: User = None, **kwargs: Any) -> None:
         """Save the document in a transaction that also draws its numbers.
 
@@ -89,6 +74,21 @@ class NumberedModel(models.Model):
                 for field in drawn:
                     setattr(self, field, None)
                 raise
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Django's checks, and that no way of saving gets round the drawing."""
+        problems = super().check(**kwargs)
+        if not isinstance(cls._default_manager.get_queryset(), DrawsInBulk):
+            problems.append(
+                checks.Error(
+                    "The manager of a numbered model must draw in bulk_create.",
+                    hint="Mix numbering.documents.DrawsInBulk into its queryset.",
+                    obj=cls,
+                    id="numbering.E001",
+                )
+            )
+        return problems
 
     @classmethod
     def number_fields(cls) -> list[NumberField]:
