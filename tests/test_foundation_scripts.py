@@ -1,5 +1,6 @@
 """The commands of the project: well formed, callable from anywhere, plain about mistakes."""
 
+import ast
 import os
 import shutil
 import socket
@@ -100,3 +101,31 @@ def test_a_changed_missing_or_added_file_is_noticed(tmp_path):
         "vendor/extra.js: there, but not listed",
         "vendor/htmx/htmx.min.js: is not the file that was taken from the package",
     ]
+
+
+def names_imported_at_run_time(tree):
+    """Top names of all imports but those under `if TYPE_CHECKING:`."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+        else:
+            yield from names_imported_at_run_time(node)
+
+
+@pytest.mark.parametrize("package", ["config", "numbering", "orders", "invoicing"])
+def test_the_product_runs_without_the_development_packages(package):
+    # Those are not there after script/server, but wherever tests run: nothing else notices.
+    development = {"django_stubs_ext", "hypothesis", "playwright", "polib", "pytest"}
+
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / package).rglob("*.py")
+        for name in names_imported_at_run_time(ast.parse(path.read_text(encoding="utf-8")))
+        if name in development
+    }
+
+    assert not found

@@ -48,6 +48,12 @@ def test_a_switch_that_is_empty_or_missing_has_its_default(monkeypatch, default)
     assert strict_bool("SWITCH", default=default) is default
 
 
+def test_a_secret_may_begin_with_a_dollar_sign(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "$HOME-is-not-meant")
+
+    assert secret_key(debug=False, kept_in=tmp_path / "key") == "$HOME-is-not-meant"
+
+
 def test_a_text_that_is_empty_counts_as_missing(monkeypatch):
     monkeypatch.setenv("TIME_ZONE", "  ")
 
