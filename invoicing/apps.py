@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InvoicingConfig(AppConfig):
+    """Payment terms and invoices."""
+
+    name = "invoicing"
+    verbose_name = _("Invoicing")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from invoicing import guards, kinds  # noqa: F401  guards: known to `flush`
+
+        kinds.register()

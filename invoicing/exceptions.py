@@ -1,0 +1,15 @@
+"""What can go wrong with an invoice, over the three bases of numbering.exceptions."""
+
+from numbering.exceptions import RuleError
+
+
+class AlreadyIssued(RuleError):
+    """The invoice is issued: it has its number and never changes again."""
+
+
+class NothingToInvoice(RuleError):
+    """Nothing is left to invoice, or nothing was picked."""
+
+
+class CannotBeCredited(RuleError):
+    """The document cannot be credited: a draft, a credit note, or credited in full."""

@@ -1,0 +1,202 @@
+"""Invoices of every kind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from invoicing.choices import InvoiceKind, InvoiceState
+from invoicing.models.payment_terms import PaymentTerms
+from invoicing.querysets import InvoiceQuerySet
+from invoicing.services.series import invoice_series
+from numbering.documents import NumberedModel, NumberField
+from numbering.models import Company, NumberSeries
+from numbering.models.company import LANGUAGES
+from orders.models import Order, OrderType, Party
+
+
+class Invoice(NumberedModel):
+    """An invoice, credit note, internal invoice, cash note or advance invoice.
+
+    Its number is drawn at issue. From then on the law wants it to stay as it was sent, so the
+    row says all of it in plain columns, whatever becomes of customer, company and tax rates, and
+    triggers on both databases refuse every change (migration frozen_invoices).
+
+    Amounts are seen from the receivables: what the customer owes is positive, what is owed to the
+    customer negative, so that any list of invoices adds up. Credit notes are negative here; their
+    paper shows `printed_gross`.
+    """
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("company"), related_name="invoices"
+    )
+    number = NumberField(kind="invoice", verbose_name=_("invoice number"))
+    kind = models.CharField(_("kind"), max_length=16, choices=InvoiceKind)
+    state = models.CharField(
+        _("state"), max_length=6, choices=InvoiceState, default=InvoiceState.DRAFT
+    )
+    order = models.ForeignKey(
+        Order,
+        models.PROTECT,
+        verbose_name=_("order"),
+        related_name="invoices",
+        null=True,
+        blank=True,
+    )
+    order_type = models.ForeignKey(
+        OrderType,
+        models.PROTECT,
+        verbose_name=_("invoice type"),
+        related_name="invoices",
+        null=True,
+        blank=True,
+    )
+    credits = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("credits"),
+        related_name="credit_notes",
+        null=True,
+        blank=True,
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, verbose_name=_("customer"), related_name="invoices"
+    )
+    date = models.DateField(_("date"))
+    payment_terms = models.ForeignKey(
+        PaymentTerms, models.PROTECT, verbose_name=_("payment terms"), related_name="invoices"
+    )
+    due_date = models.DateField(_("due date"))
+    your_reference = models.CharField(_("your reference"), max_length=80, blank=True)
+    our_reference = models.CharField(_("our reference"), max_length=80, blank=True)
+    text = models.TextField(_("text"), max_length=2000, blank=True)
+
+    # Copies of what the invoice refers to; see services.freezing.
+    language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
+    currency = models.CharField(_("currency"), max_length=3)
+    seller_name = models.CharField(max_length=120)
+    seller_street = models.CharField(max_length=120, blank=True)
+    seller_postcode = models.CharField(max_length=20, blank=True)
+    seller_city = models.CharField(max_length=80, blank=True)
+    seller_country = models.CharField(max_length=2, blank=True)
+    seller_tax_id = models.CharField(max_length=40, blank=True)
+    seller_email = models.CharField(max_length=254, blank=True)
+    seller_phone = models.CharField(max_length=40, blank=True)
+    buyer_number = models.CharField(_("customer number"), max_length=20, blank=True)
+    buyer_name = models.CharField(_("customer"), max_length=120)
+    buyer_street = models.CharField(max_length=120, blank=True)
+    buyer_postcode = models.CharField(max_length=20, blank=True)
+    buyer_city = models.CharField(max_length=80, blank=True)
+    buyer_country = models.CharField(max_length=2, blank=True)
+    buyer_tax_id = models.CharField(max_length=40, blank=True)
+    buyer_email = models.CharField(max_length=254, blank=True)
+    order_number = models.CharField(_("order number"), max_length=20, blank=True)
+    order_type_name = models.CharField(_("invoice type"), max_length=60, blank=True)
+    credited_number = models.CharField(_("credits invoice"), max_length=20, blank=True)
+    payment_terms_name = models.CharField(_("payment terms"), max_length=80)
+
+    net = models.DecimalField(_("net"), max_digits=14, decimal_places=2, default=0)
+    tax = models.DecimalField(_("tax"), max_digits=14, decimal_places=2, default=0)
+    gross = models.DecimalField(_("total"), max_digits=14, decimal_places=2, default=0)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("created by"), related_name="+"
+    )
+    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("saved by"), related_name="+"
+    )
+    issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("issued by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invoice")
+        verbose_name_plural = _("invoices")
+        indexes = [
+            # The list of a company, newest first.
+            models.Index(fields=["company", "-date", "-id"], name="invoicing_invoice_newest"),
+            # Start page: drafts to issue.
+            models.Index(fields=["company", "state"], name="invoicing_invoice_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=InvoiceKind.values), name="invoicing_invoice_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=InvoiceState.DRAFT)
+                | Q(
+                    state=InvoiceState.ISSUED,
+                    number__isnull=False,
+                    issued_at__isnull=False,
+                    issued_by__isnull=False,
+                ),
+                name="invoicing_invoice_issued_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    your_reference__length__lte=80,
+                    our_reference__length__lte=80,
+                    seller_name__length__range=(1, 120),
+                    buyer_name__length__range=(1, 120),
+                ),
+                name="invoicing_invoice_lengths",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"xr{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The invoice's page."""
+        return reverse("invoicing:invoice_detail", args=[self.pk])
+
+    def number_series(self, field: str) -> NumberSeries:
+        """Own, shared, credit note, cash note or advance series: see services.series."""
+        return invoice_series(self)
+
+    def number_kind(self, field: str) -> str:
+        """The kind of number follows the kind of invoice."""
+        return "advance_payment" if self.kind == InvoiceKind.ADVANCE else self.kind
+
+    def number_due(self, field: str) -> bool:
+        """A draft has no number; it is drawn when the invoice is issued."""
+        return self.is_issued
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether the invoice is numbered and frozen."""
+        return self.state == InvoiceState.ISSUED
+
+    def printed(self, amount: Decimal) -> Decimal:
+        """An amount of this invoice as its paper shows it: credit notes show them positive."""
+        return -amount if self.kind == InvoiceKind.CREDIT_NOTE else amount
+
+    @property
+    def printed_net(self) -> Decimal:
+        """The net sum as the paper shows it."""
+        return self.printed(self.net)
+
+    @property
+    def printed_tax(self) -> Decimal:
+        """The tax as the paper shows it."""
+        return self.printed(self.tax)
+
+    @property
+    def printed_gross(self) -> Decimal:
+        """The total as the paper shows it."""
+        return self.printed(self.gross)

@@ -1,0 +1,126 @@
+"""The lines of an invoice and its tax by rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from invoicing.models.invoices import Invoice
+from invoicing.querysets import InvoiceLineQuerySet
+from orders.choices import Side
+from orders.models import Item, OrderLine
+from orders.totals import FrozenRate
+
+
+class InvoiceLine(models.Model):
+    """One position of an invoice; says by itself what was sold at which price and tax rate."""
+
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, verbose_name=_("invoice"), related_name="lines"
+    )
+    position = models.PositiveIntegerField(_("position"))
+    order_line = models.ForeignKey(
+        OrderLine,
+        models.PROTECT,
+        verbose_name=_("order line"),
+        related_name="invoice_lines",
+        null=True,
+        blank=True,
+    )
+    credits = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("credits"),
+        related_name="credit_lines",
+        null=True,
+        blank=True,
+    )
+    item = models.ForeignKey(
+        Item,
+        models.PROTECT,
+        verbose_name=_("item"),
+        related_name="invoice_lines",
+        null=True,
+        blank=True,
+    )
+    item_number = models.CharField(_("item number"), max_length=20, blank=True)
+    text = models.CharField(_("text"), max_length=200)
+    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=3)
+    unit = models.CharField(_("unit"), max_length=10, blank=True)
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=4)
+    side = models.CharField(_("side"), max_length=6, choices=Side)
+    tax_code = models.CharField(_("tax code"), max_length=20)
+    tax_name = models.CharField(_("tax rate"), max_length=80)
+    tax_percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+
+    objects = InvoiceLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invoice line")
+        verbose_name_plural = _("invoice lines")
+        ordering = ["invoice", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="invoicing_invoiceline_quantity_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=Side.values), name="invoicing_invoiceline_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(text__length__range=(1, 200), unit__length__lte=10),
+                name="invoicing_invoiceline_lengths",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.text}"
+
+    @property
+    def rate(self) -> FrozenRate:
+        """The tax rate as the line says it."""
+        return FrozenRate(self.tax_code, self.tax_name, self.tax_percent)
+
+    @property
+    def printed_amount(self) -> Decimal:
+        """The amount as the paper shows it."""
+        return self.invoice.printed(self.amount)
+
+
+class InvoiceTax(models.Model):
+    """The sum of an invoice's lines with one tax rate, and its tax."""
+
+    invoice = models.ForeignKey(
+        Invoice, models.PROTECT, verbose_name=_("invoice"), related_name="taxes"
+    )
+    code = models.CharField(_("tax code"), max_length=20)
+    name = models.CharField(_("tax rate"), max_length=80)
+    percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
+    net = models.DecimalField(_("net"), max_digits=14, decimal_places=2)
+    tax = models.DecimalField(_("tax"), max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("tax of an invoice")
+        verbose_name_plural = _("taxes of an invoice")
+        ordering = ["invoice", "-percent", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice", "code", "name", "percent"], name="invoicing_invoicetax_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.tax}"
+
+    @property
+    def printed_net(self) -> Decimal:
+        """The net sum as the paper shows it."""
+        return self.invoice.printed(self.net)
+
+    @property
+    def printed_tax(self) -> Decimal:
+        """The tax as the paper shows it."""
+        return self.invoice.printed(self.tax)

@@ -1,0 +1,98 @@
+"""The words in which callers ask for payment terms and invoices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from invoicing.choices import InvoiceState
+from numbering.documents import DrawsInBulk
+from orders.querysets import CompanyScoped
+
+if TYPE_CHECKING:
+    from invoicing.models import Invoice, InvoiceLine, PaymentTerms  # noqa: F401
+    from orders.models import Order, OrderType
+
+# What lists sort by. Drafts have no number: they stand where the newest numbers stand.
+_SORTS = {
+    "number": [F("number__text").asc(nulls_last=True)],
+    "date": [F("date").asc()],
+    "type": [F("order_type__slot").asc(nulls_last=True), F("kind").asc()],
+    "kind": [F("kind").asc()],
+    "party": [F("buyer_name").asc()],
+    "state": [F("state").asc()],
+    "due_date": [F("due_date").asc()],
+    "gross": [F("gross").asc()],
+}
+
+
+class PaymentTermsQuerySet(CompanyScoped["PaymentTerms"]):
+    """Payment terms."""
+
+    def default(self) -> PaymentTerms | None:
+        """The terms of customers without terms of their own."""
+        return self.filter(is_default=True).first()
+
+
+class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
+    """Invoices of every kind."""
+
+    def for_list(self) -> InvoiceQuerySet:
+        """Invoices with all that a row of the list shows, in one query."""
+        return self.select_related("number", "order_type", "order", "order__number", "party")
+
+    def drafts(self) -> InvoiceQuerySet:
+        """What is still to be issued."""
+        return self.filter(state=InvoiceState.DRAFT)
+
+    def issued(self) -> InvoiceQuerySet:
+        """What is numbered and frozen."""
+        return self.filter(state=InvoiceState.ISSUED)
+
+    def of_kind(self, kind: str) -> InvoiceQuerySet:
+        """Invoices of one kind: credit notes, cash notes and so on."""
+        return self.filter(kind=kind)
+
+    def of_type(self, order_type: OrderType) -> InvoiceQuerySet:
+        """Invoices of orders of one type (Winbas: told apart in the shared series)."""
+        return self.filter(order_type=order_type)
+
+    def of_order(self, order: Order) -> InvoiceQuerySet:
+        """The invoices made from one order."""
+        return self.filter(order=order)
+
+    def matching(self, text: str) -> InvoiceQuerySet:
+        """Invoices whose number, customer, order or references contain every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(number__text__icontains=word)
+                | Q(buyer_name__icontains=word)
+                | Q(buyer_number__icontains=word)
+                | Q(order_number__icontains=word)
+                | Q(your_reference__icontains=word)
+                | Q(our_reference__icontains=word)
+            )
+        return found
+
+    def sorted_by(self, key: str, *, descending: bool = False) -> InvoiceQuerySet:
+        """The list in one of its orders; `type` brings the invoices of one type together."""
+        terms = [term.copy() for term in _SORTS[key]]
+        if descending:
+            for term in terms:
+                term.reverse_ordering()
+        return self.order_by(*terms, "-pk" if descending else "pk")
+
+    def newest_first(self) -> InvoiceQuerySet:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")
+
+
+class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
+    """Invoice lines."""
+
+    def in_order(self) -> InvoiceLineQuerySet:
+        """The lines as they stand on the invoice."""
+        return self.order_by("position", "pk")

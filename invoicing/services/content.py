@@ -1,0 +1,108 @@
+"""The content of an invoice: worked out from what it refers to, and stored so that it can stand
+by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from invoicing.choices import InvoiceKind
+from invoicing.models import Invoice, InvoiceLine, InvoiceTax
+from orders.choices import Side
+from orders.totals import line_amount, totals_of
+
+_SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
+_BUYER = ("name", "street", "postcode", "city", "country", "tax_id", "email")
+_WORKED_OUT = ("item_number", "tax_code", "tax_name", "tax_percent", "amount")
+
+
+def lines_of(invoice: Invoice) -> list[InvoiceLine]:
+    """The stored lines with all that working them out reads."""
+    return list(invoice.lines.select_related("item__number", "order_line__tax_rate").in_order())
+
+
+def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
+    """Fill in all that follows from customer, company, terms and lines; return the taxes.
+
+    Nothing is saved. What a draft shows is worked out anew at issue: it freezes as it is then.
+    """
+    _copy_head(invoice)
+    for line in lines:
+        _copy_line(line)
+    invoice.kind = _kind_of(invoice, lines)
+    totals = totals_of((line.rate, line.amount) for line in lines)
+    invoice.net, invoice.tax, invoice.gross = totals.net, totals.tax, totals.gross
+    return [
+        InvoiceTax(
+            invoice=invoice,
+            code=row.rate.code,
+            name=row.rate.name,
+            percent=row.rate.percent,
+            net=row.net,
+            tax=row.tax,
+        )
+        for row in totals.taxes
+    ]
+
+
+def store_content(invoice: Invoice, lines: list[InvoiceLine], taxes: list[InvoiceTax]) -> None:
+    """Write the lines, positions from 1, and the taxes anew: few statements however many lines."""
+    for position, line in enumerate(lines, start=1):
+        line.position = position
+    known = [line for line in lines if line.pk is not None]
+    if known:
+        InvoiceLine.objects.bulk_update(known, ["position", "quantity", *_WORKED_OUT])
+    InvoiceLine.objects.bulk_create(line for line in lines if line.pk is None)
+    invoice.taxes.all().delete()
+    InvoiceTax.objects.bulk_create(taxes)
+
+
+def _copy_head(invoice: Invoice) -> None:
+    """Seller, buyer, references and terms; the due date follows from the terms."""
+    company, party = invoice.company, invoice.party
+    for field in _SELLER:
+        setattr(invoice, f"seller_{field}", getattr(company, field))
+    for field in _BUYER:
+        setattr(invoice, f"buyer_{field}", getattr(party, field))
+    invoice.buyer_number = _text(party.customer_number)
+    invoice.language, invoice.currency = party.language, company.currency
+    invoice.order_number = _text(invoice.order.number) if invoice.order else ""
+    invoice.order_type_name = str(invoice.order_type.name) if invoice.order_type else ""
+    invoice.credited_number = _text(invoice.credits.number) if invoice.credits else ""
+    invoice.payment_terms_name = invoice.payment_terms.name
+    invoice.due_date = invoice.payment_terms.due_date(invoice.date)
+
+
+def _copy_line(line: InvoiceLine) -> None:
+    """Item number, tax rate and amount.
+
+    The line of a credit note keeps the rate of the line it credits, whatever the rate is today.
+    """
+    if line.item is not None:
+        line.item_number = _text(line.item.number)
+    if line.order_line is not None:
+        rate = line.order_line.tax_rate
+        line.tax_code, line.tax_name, line.tax_percent = rate.code, rate.name, rate.percent
+    line.amount = line_amount(line.quantity, line.price, line.side)
+
+
+def _kind_of(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
+    """Internal by its order type, a credit note when every line is credit, a cash note by its
+    payment terms (Winbas), else an invoice. An advance is made as one and stays one.
+    """
+    if invoice.kind == InvoiceKind.ADVANCE:
+        return InvoiceKind.ADVANCE
+    if invoice.credits is not None:
+        return InvoiceKind.CREDIT_NOTE
+    if invoice.order_type is not None and invoice.order_type.is_internal:
+        return InvoiceKind.INTERNAL_INVOICE
+    if all(line.side == Side.CREDIT for line in lines):
+        return InvoiceKind.CREDIT_NOTE
+    if invoice.payment_terms.is_cash:
+        return InvoiceKind.CASH_NOTE
+    return InvoiceKind.INVOICE
+
+
+def _text(number: object) -> str:
+    """The text of an issued number, empty where there is none."""
+    return "" if number is None else str(number)

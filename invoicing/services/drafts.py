@@ -1,0 +1,185 @@
+"""Drafts of invoices: make one from an order, change it, throw it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from invoicing.entries import InvoiceData
+from invoicing.exceptions import NothingToInvoice
+from invoicing.models import Invoice, InvoiceLine, PaymentTerms
+from invoicing.selectors import payment_terms_for
+from invoicing.services.content import lines_of, store_content, work_out
+from invoicing.services.locks import locked_draft_with_order, locked_invoice
+from invoicing.services.quantities import chosen_quantities, refuse_over_credit
+from numbering.exceptions import SetupError
+from numbering.transactions import write
+from orders.choices import OrderState
+from orders.exceptions import OrderClosed
+from orders.findings import Findings
+from orders.models import Order, OrderLine, Party
+from orders.services.invoiced import count_invoiced
+from orders.services.locks import check_version, locked_order
+
+_TEXTS = ("your_reference", "our_reference", "text")
+
+
+def create_invoice_from_order(
+    *,
+    order: Order,
+    by: User,
+    date: Date,
+    quantities: Mapping[int, Decimal] | None = None,
+    payment_terms: PaymentTerms | None = None,
+) -> Invoice:
+    """Make a draft of what is open on an order, or of these quantities by order line.
+
+    The quantities count as invoiced from now on, so that a second draft cannot take them. Raises
+    EntryErrors (its `lines` by the key of the order line), QuantityNotOpen, NothingToInvoice,
+    OrderClosed, and SetupError where the company has no payment terms.
+    """
+    with write():
+        stored = locked_order(order)
+        if stored.state == OrderState.CANCELLED:
+            raise OrderClosed(_("The order is cancelled and cannot be invoiced."))
+        order_lines = list(stored.lines.select_related("item__number", "tax_rate").in_order())
+        taken = chosen_quantities({line.pk: line.open_quantity for line in order_lines}, quantities)
+        if not taken:
+            raise NothingToInvoice(_("Nothing is left to invoice on this order."))
+        count_invoiced(order=stored, changes=taken)
+        invoice = Invoice(
+            company=stored.company,
+            order=stored,
+            order_type=stored.order_type,
+            party=stored.party,
+            date=date,
+            payment_terms=payment_terms or _usual_terms(stored.party),
+            your_reference=stored.your_reference,
+            our_reference=stored.our_reference,
+            text=stored.text,
+            created_by=by,
+            updated_by=by,
+        )
+        lines = [
+            _line_of(invoice, line, taken[line.pk]) for line in order_lines if line.pk in taken
+        ]
+        check_head(invoice)
+        save_content(invoice, lines)
+    return invoice
+
+
+def save_draft(
+    *,
+    invoice: Invoice,
+    by: User,
+    data: InvoiceData,
+    quantities: Mapping[int, Decimal] | None = None,
+    version: int | None = None,
+) -> Invoice:
+    """Change a draft's head, and the quantities of these of its lines; 0 removes a line.
+
+    Raises AlreadyIssued, DocumentChanged, EntryErrors (its `lines` by the key of the invoice
+    line), QuantityNotOpen, and NothingToInvoice when no line would be left.
+    """
+    with write():
+        stored, order = locked_draft_with_order(invoice)
+        check_version(stored, version)
+        lines = lines_of(stored)
+        wanted = chosen_quantities(
+            {line.pk: line.quantity for line in lines}, quantities, zero_removes=True
+        )
+        kept = [line for line in lines if wanted[line.pk]]
+        if not kept:
+            raise NothingToInvoice(_("No line would be left: throw the draft away instead."))
+        if order is not None:
+            count_invoiced(
+                order=order,
+                changes={
+                    line.order_line.pk: wanted[line.pk] - line.quantity
+                    for line in lines
+                    if line.order_line is not None
+                },
+            )
+        if stored.credits is not None:
+            refuse_over_credit(
+                locked_invoice(stored.credits),
+                {line.credits_id: wanted[line.pk] for line in lines if line.credits_id},
+                without=stored,
+            )
+        stored.date, stored.payment_terms = data.date, data.payment_terms
+        for field in _TEXTS:
+            setattr(stored, field, getattr(data, field).strip())
+        stored.updated_by = by
+        stored.version += 1
+        check_head(stored)
+        for line in kept:
+            line.quantity = wanted[line.pk]
+        removed = [line.pk for line in lines if not wanted[line.pk]]
+        if removed:
+            stored.lines.filter(pk__in=removed).delete()
+        save_content(stored, kept)
+    return stored
+
+
+def discard_draft(*, invoice: Invoice, by: User) -> None:
+    """Throw a draft away; what it had taken from its order can be invoiced again.
+
+    Raises AlreadyIssued.
+    """
+    with write():
+        stored, order = locked_draft_with_order(invoice)
+        if order is not None:
+            lines = stored.lines.filter(order_line__isnull=False)
+            count_invoiced(
+                order=order,
+                changes={key: -taken for key, taken in lines.values_list("order_line", "quantity")},
+            )
+        stored.lines.all().delete()
+        stored.taxes.all().delete()
+        stored.delete()
+
+
+def save_content(invoice: Invoice, lines: list[InvoiceLine]) -> None:
+    """Work a draft out from its lines, and store both."""
+    taxes = work_out(invoice, lines)
+    invoice.save(draw=False)
+    store_content(invoice, lines, taxes)
+
+
+def _line_of(invoice: Invoice, line: OrderLine, quantity: Decimal) -> InvoiceLine:
+    return InvoiceLine(
+        invoice=invoice,
+        order_line=line,
+        item=line.item,
+        text=line.text,
+        quantity=quantity,
+        unit=line.unit,
+        price=line.price,
+        side=line.side,
+    )
+
+
+def _usual_terms(party: Party) -> PaymentTerms:
+    terms = payment_terms_for(party)
+    if terms is None:
+        raise SetupError(
+            _(
+                "There are no payment terms for this customer: an administrator sets the company's"
+                " default ones in Settings › Payment terms."
+            ),
+            field="payment_terms",
+        )
+    return terms
+
+
+def check_head(invoice: Invoice) -> None:
+    """Check what was typed on a draft's head; raises EntryErrors."""
+    findings = Findings()
+    findings.check_fields(invoice, _TEXTS)
+    findings.check_date(invoice)
+    findings.check_company(invoice.payment_terms, invoice.company_id, "payment_terms")
+    findings.raise_if_any()

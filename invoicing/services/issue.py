@@ -1,0 +1,35 @@
+"""Issuing an invoice: number it and freeze it, in one transaction."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from invoicing.choices import InvoiceState
+from invoicing.exceptions import NothingToInvoice
+from invoicing.models import Invoice
+from invoicing.services.content import lines_of, store_content, work_out
+from invoicing.services.locks import locked_draft
+from numbering.transactions import write
+
+
+def issue_invoice(*, invoice: Invoice, by: User) -> Invoice:
+    """Freeze a draft and draw its number; from now on it never changes.
+
+    What it refers to is copied as it is at this moment. The number is drawn last: saving the
+    issued row is the only statement behind it, so the counter is held as briefly as can be.
+    Raises AlreadyIssued, NothingToInvoice, SeriesNotAssigned, and what drawing raises.
+    """
+    with write():
+        stored = locked_draft(invoice)
+        lines = lines_of(stored)
+        if not lines:
+            raise NothingToInvoice(_("The draft has no lines: there is nothing to issue."))
+        store_content(stored, lines, work_out(stored, lines))
+        stored.state = InvoiceState.ISSUED
+        stored.issued_at, stored.issued_by = timezone.now(), by
+        stored.updated_by = by
+        stored.version += 1
+        stored.save(by=by)
+    return stored

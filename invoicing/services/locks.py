@@ -1,0 +1,45 @@
+"""Locking invoices; the order of all locks is told in orders.services.locks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from invoicing.exceptions import AlreadyIssued
+from invoicing.models import Invoice
+from orders.models import Order
+from orders.services.locks import locked_order
+
+
+def locked_invoice(invoice: Invoice) -> Invoice:
+    """The invoice as stored with all that freezing it reads, held until the transaction ends."""
+    return (
+        Invoice.objects.select_for_update(of=("self",))
+        .select_related(
+            "number",
+            "company",
+            "order__number",
+            "order_type__invoice_series",
+            "credits__number",
+            "party__customer_number",
+            "payment_terms",
+            "updated_by",
+        )
+        .get(pk=invoice.pk)
+    )
+
+
+def locked_draft(invoice: Invoice) -> Invoice:
+    """The invoice, locked; raises AlreadyIssued when it is no draft any more."""
+    stored = locked_invoice(invoice)
+    if stored.is_issued:
+        raise AlreadyIssued(
+            _("Invoice %(number)s is issued and never changes again. A mistake is credited.")
+            % {"number": stored.number}
+        )
+    return stored
+
+
+def locked_draft_with_order(invoice: Invoice) -> tuple[Invoice, Order | None]:
+    """The draft and the order it was made from, both locked, the order first."""
+    order = None if invoice.order is None else locked_order(invoice.order)
+    return locked_draft(invoice), order

@@ -1,0 +1,62 @@
+"""The quantities that a draft takes: from an order, or of an invoice to credit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from invoicing.exceptions import CannotBeCredited
+from invoicing.models import Invoice, InvoiceLine
+from invoicing.selectors import creditable_lines
+from orders.findings import Findings
+
+
+def chosen_quantities(
+    usual: Mapping[int, Decimal],
+    chosen: Mapping[int, Decimal] | None,
+    *,
+    zero_removes: bool = False,
+) -> dict[int, Decimal]:
+    """The quantity by line: the usual ones, or those chosen.
+
+    Making a document, lines that were not chosen or chosen with 0 are left out. Changing one
+    (`zero_removes`), lines that were not chosen stay as they are, and 0 is kept for the caller.
+    Raises EntryErrors with the lines' keys for quantities that cannot be.
+    """
+    if chosen is None:
+        return {key: quantity for key, quantity in usual.items() if quantity}
+    findings = Findings()
+    for key, quantity in chosen.items():
+        if key not in usual:
+            findings.add("quantity", _("This line is no longer there."), line=key)
+        else:
+            findings.check_fields(InvoiceLine(quantity=quantity), ["quantity"], line=key)
+        if key not in findings.lines and quantity < 0:
+            findings.add("quantity", _("A quantity cannot be less than 0."), line=key)
+    findings.raise_if_any()
+    if zero_removes:
+        return {**usual, **chosen}
+    return {key: quantity for key, quantity in chosen.items() if quantity}
+
+
+def refuse_over_credit(
+    original: Invoice, wanted: Mapping[int, Decimal], *, without: Invoice | None = None
+) -> None:
+    """Refuse to credit more of a line than is left; `wanted` is by line of the original.
+
+    The original must be locked; a draft that is being changed does not count (`without`).
+    """
+    for line, left in creditable_lines(original, without=without):
+        if wanted.get(line.pk, Decimal(0)) > left:
+            raise CannotBeCredited(
+                _("Line %(position)d, %(text)s: only %(left)s are left to credit.")
+                % {
+                    "position": line.position,
+                    "text": line.text,
+                    "left": f"{left.normalize():f}",
+                },
+                field="quantity",
+                line_id=line.pk,
+            )

@@ -1,0 +1,162 @@
+"""The words in which callers ask for parties, items, order types and orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from numbering.documents import DrawsInBulk
+from orders.choices import OrderState
+
+if TYPE_CHECKING:
+    from numbering.models import Company
+    from orders.models import (  # noqa: F401
+        Item,
+        Order,
+        OrderLine,
+        OrderType,
+        Party,
+        StockLocation,
+        TaxRate,
+    )
+
+OWN_SLOTS = (1, 2, 3, 4, 5)
+SERVICE_SLOTS = (6, 7)
+SHARED_INVOICE_SLOT = 8
+ADVANCE_SLOT = 9
+FIXED_SLOTS = (*SERVICE_SLOTS, SHARED_INVOICE_SLOT, ADVANCE_SLOT)
+
+M = TypeVar("M", bound=models.Model)
+
+
+class CompanyScoped(models.QuerySet[M]):
+    """Rows that belong to one company."""
+
+    def of(self, company: Company) -> Self:
+        """The rows of a company."""
+        return self.filter(company=company)
+
+
+class TaxRateQuerySet(CompanyScoped["TaxRate"]):
+    """Tax rates."""
+
+
+class StockLocationQuerySet(CompanyScoped["StockLocation"]):
+    """Stock locations."""
+
+    def fixed(self) -> Self:
+        """Locations to which order types can be coupled."""
+        return self.filter(is_fixed=True)
+
+    def default(self) -> StockLocation | None:
+        """The one that is used where neither order type nor user has a location."""
+        return self.filter(is_default=True).first()
+
+
+class PartyQuerySet(DrawsInBulk, CompanyScoped["Party"]):
+    """Parties."""
+
+    def with_number(self) -> Self:
+        """Parties together with their customer number: what a list shows."""
+        return self.select_related("customer_number")
+
+    def matching(self, text: str) -> Self:
+        """Parties whose number, name or town contains every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(city__icontains=word)
+                | Q(customer_number__text__icontains=word)
+            )
+        return found
+
+
+class ItemQuerySet(DrawsInBulk, CompanyScoped["Item"]):
+    """Items."""
+
+    def active(self) -> Self:
+        """Items that are offered on new lines."""
+        return self.filter(is_active=True)
+
+    def with_number(self) -> Self:
+        """Items together with number and tax rate: what a list shows."""
+        return self.select_related("number", "tax_rate")
+
+    def matching(self, text: str) -> Self:
+        """Items whose number or text contains every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(text__icontains=word) | Q(number__text__icontains=word))
+        return found
+
+
+class OrderTypeQuerySet(CompanyScoped["OrderType"]):
+    """Order types."""
+
+    def active(self) -> Self:
+        """Types with a description (Winbas: the description activates a type)."""
+        return self.exclude(description="")
+
+    def for_orders(self) -> Self:
+        """The types offered on a new order.
+
+        Slots 8 and 9 only hold series; service orders are offered once they have a series.
+        """
+        return (
+            self.active()
+            .exclude(slot__in=(SHARED_INVOICE_SLOT, ADVANCE_SLOT))
+            .exclude(slot__in=SERVICE_SLOTS, order_series=None)
+            .order_by("slot", "pk")
+        )
+
+    def in_slot(self, slot: int) -> OrderType | None:
+        """The type in this slot."""
+        return self.filter(slot=slot).first()
+
+
+class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
+    """Orders."""
+
+    def for_list(self) -> Self:
+        """Orders with all that a row of the list shows, in one query."""
+        return self.select_related("number", "order_type", "party", "party__customer_number")
+
+    def of_type(self, order_type: OrderType) -> Self:
+        """The orders of one type."""
+        return self.filter(order_type=order_type)
+
+    def to_invoice(self) -> Self:
+        """Orders with something left to invoice."""
+        return self.filter(state__in=(OrderState.OPEN, OrderState.PARTLY_INVOICED))
+
+    def matching(self, text: str) -> Self:
+        """Orders whose number, customer or references contain every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(number__text__icontains=word)
+                | Q(party__name__icontains=word)
+                | Q(party__customer_number__text__icontains=word)
+                | Q(your_reference__icontains=word)
+                | Q(our_reference__icontains=word)
+            )
+        return found
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")
+
+
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    """Order lines."""
+
+    def open(self) -> Self:
+        """Lines with something left to invoice."""
+        return self.filter(invoiced_quantity__lt=F("quantity"))
+
+    def in_order(self) -> Self:
+        """The lines as they stand on the order."""
+        return self.order_by("position", "pk")

@@ -1,0 +1,123 @@
+"""What pages read across models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+
+from numbering.models import Company
+from numbering.services import NumberEntry, number_entry
+from orders.choices import LocationRule
+from orders.entries import OrderTypeRow
+from orders.models import (
+    Item,
+    Order,
+    OrderType,
+    StockBalance,
+    StockLocation,
+    UserStockLocation,
+)
+from orders.ranges import ShownRange, shown_range
+from orders.totals import Totals, totals_of
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """An order type with its two ranges, as the grid shows it."""
+
+    order_type: OrderType
+    orders: ShownRange
+    invoices: ShownRange
+
+    def entry(self) -> OrderTypeRow:
+        """The row as it is typed when nothing is changed: what a form starts with."""
+        order_type = self.order_type
+        return OrderTypeRow(
+            slot=order_type.slot,
+            description=str(order_type.name),
+            order_from=self.orders.first,
+            order_to=self.orders.last,
+            order_next=self.orders.next,
+            order_next_shown=self.orders.next,
+            own_invoice_series=order_type.own_invoice_series,
+            invoice_from=self.invoices.first,
+            invoice_to=self.invoices.last,
+            invoice_next=self.invoices.next,
+            invoice_next_shown=self.invoices.next,
+            side=order_type.side,
+            is_internal=order_type.is_internal,
+            stock_location=order_type.stock_location,
+        )
+
+
+def order_type_rows(company: Company) -> list[GridRow]:
+    """Every order type of a company, in use or not, with its ranges."""
+    types = (
+        OrderType.objects.of(company)
+        .select_related("order_series__company", "invoice_series__company", "stock_location")
+        .prefetch_related("order_series__lines", "invoice_series__lines")
+        .order_by("slot", "pk")
+    )
+    return [
+        GridRow(row, shown_range(row.order_series), shown_range(row.invoice_series))
+        for row in types
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LocationChoice:
+    """A stock location and the rule that chose it."""
+
+    location: StockLocation | None
+    rule: LocationRule
+
+
+def stock_location_for(order_type: OrderType, user: User) -> LocationChoice:
+    """The location of a new order, whoever the customer is (Winbas).
+
+    The order type's, else the user's, else the company's default.
+    """
+    if order_type.stock_location is not None:
+        return LocationChoice(order_type.stock_location, LocationRule.ORDER_TYPE)
+    of_user = (
+        UserStockLocation.objects.filter(company_id=order_type.company_id, user=user)
+        .select_related("location")
+        .first()
+    )
+    if of_user is not None:
+        return LocationChoice(of_user.location, LocationRule.USER)
+    default = StockLocation.objects.filter(company_id=order_type.company_id).default()
+    if default is not None:
+        return LocationChoice(default, LocationRule.COMPANY)
+    return LocationChoice(None, LocationRule.NONE)
+
+
+def order_number_entry(order_type: OrderType, *, on: date, by: User | None = None) -> NumberEntry:
+    """How the number field behaves on a new order of this type."""
+    kind = "service_order" if order_type.is_service else "sales_order"
+    return number_entry(order_type.company, kind, on=on, by=by, series=order_type.order_series)
+
+
+def total_stock(item: Item) -> Decimal:
+    """What the company has of an item; consignment locations are left out."""
+    counted = StockBalance.objects.filter(item=item, location__in_total_stock=True)
+    # Added up here: SQLite would add as floating point.
+    return sum(counted.values_list("quantity", flat=True), Decimal(0))
+
+
+def stock_by_location(item: Item) -> list[StockBalance]:
+    """What lies where, locations outside the total included."""
+    return list(
+        StockBalance.objects.filter(item=item)
+        .select_related("location")
+        .order_by("location__code", "pk")
+    )
+
+
+def order_totals(order: Order) -> Totals:
+    """The order's sums with its tax by rate."""
+    lines = order.lines.select_related("tax_rate").in_order()
+    return totals_of((line.tax_rate, line.amount) for line in lines)

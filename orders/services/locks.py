@@ -1,0 +1,54 @@
+"""Every lock on documents, in one place.
+
+They are taken in this order: order, invoice, counters (by the engine, last). Settings are locked
+by the engine when they are saved. On SQLite the write transaction itself is the lock.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from orders.exceptions import DocumentChanged
+from orders.models import Order
+
+D = TypeVar("D", bound=models.Model)
+
+
+def locked_order(order: Order) -> Order:
+    """The order as stored, held until the transaction ends."""
+    return (
+        Order.objects.select_for_update(of=("self",))
+        .select_related("number", "order_type__order_series", "company", "updated_by")
+        .get(pk=order.pk)
+    )
+
+
+def check_version(document: D, version: int | None) -> None:
+    """Refuse to save over what somebody else saved since the document was opened.
+
+    Raises DocumentChanged, which tells who saved it and when.
+    """
+    stored: int = document.version  # type: ignore[attr-defined]
+    if version is None or version == stored:
+        return
+    by: AbstractBaseUser = document.updated_by  # type: ignore[attr-defined]
+    at = timezone.localtime(document.updated_at)  # type: ignore[attr-defined]
+    raise DocumentChanged(
+        _(
+            "%(who)s saved this at %(time)s, after you opened it. What you typed is still here:"
+            " open the document in another window, compare, and save again from there."
+        )
+        % {"who": display_name(by), "time": date_format(at, "SHORT_DATETIME_FORMAT")},
+        changed_by=by,
+    )
+
+
+def display_name(user: AbstractBaseUser) -> str:
+    """What colleagues call the user."""
+    return user.get_full_name() or user.get_username()  # type: ignore[attr-defined]
