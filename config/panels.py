@@ -1,0 +1,240 @@
+"""The panels of the start page. Each is a function of the request; the roles list theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from invoicing.models import Invoice, PaymentTerms
+from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
+from numbering.kinds import kind_label
+from numbering.models import Company, IssuedNumber, NumberSeries, SeriesAssignment
+from numbering.pages.changes import read_changes
+from numbering.pages.levels import low_levels, recent_voids
+from numbering.views.register import attach_documents
+from orders.models import Order, OrderType, StockLocation, TaxRate
+from orders.querysets import SHARED_INVOICE_SLOT
+
+ROWS = 8
+ALL = gettext_lazy("All")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the start page: a heading, a template and what it shows."""
+
+    title: str | Promise
+    template: str
+    rows: list[Any]
+    empty: str | Promise
+    more: str = ""
+    more_label: str | Promise = ALL
+    css: str = "panel"
+
+
+PanelFunction = Callable[[CompanyRequest], Panel]
+
+
+def panels_for(request: CompanyRequest) -> list[Panel]:
+    """The panels of all the person's roles, each once."""
+    functions: list[PanelFunction] = []
+    for role in (CLERKS, ADMINISTRATORS, AUDITORS):
+        if role in request.roles:
+            functions += [one for one in PANELS[role] if one not in functions]
+    return [function(request) for function in functions]
+
+
+# ---- clerk ----
+
+
+def orders_to_invoice(request: CompanyRequest) -> Panel:
+    """The oldest orders with something left to invoice."""
+    rows = Order.objects.of(request.company).to_invoice().for_list().order_by("date", "pk")[:ROWS]
+    return Panel(
+        _("Orders to invoice"),
+        "start/orders.html",
+        list(rows),
+        _("Every order is invoiced."),
+        more=f"{reverse('orders:order_list')}?state=to_invoice",
+    )
+
+
+def drafts_to_issue(request: CompanyRequest) -> Panel:
+    """Invoices that wait for their number."""
+    rows = Invoice.objects.of(request.company).drafts().for_list().order_by("date", "pk")[:ROWS]
+    return Panel(
+        _("Invoice drafts to issue"),
+        "start/drafts.html",
+        list(rows),
+        _("No drafts: every invoice has been issued."),
+        more=f"{reverse('invoicing:invoice_list')}?state=draft",
+    )
+
+
+def my_documents(request: CompanyRequest) -> Panel:
+    """What this person saved last, orders and invoices together."""
+    company, user = request.company, request.user
+    orders = Order.objects.of(company).filter(updated_by=user).for_list()
+    invoices = Invoice.objects.of(company).filter(updated_by=user).for_list()
+    rows: list[Any] = [
+        *orders.order_by("-updated_at", "-pk")[:ROWS],
+        *invoices.order_by("-updated_at", "-pk")[:ROWS],
+    ]
+    rows.sort(key=lambda row: row.updated_at, reverse=True)
+    return Panel(
+        _("My last documents"),
+        "start/documents.html",
+        rows[:ROWS],
+        _("You have not saved a document yet. Press N to write an order."),
+    )
+
+
+# ---- administrator ----
+
+
+def series_running_low(request: CompanyRequest) -> Panel:
+    """Lines with few numbers left or none."""
+    return Panel(
+        _("Number series that run low"),
+        "start/levels.html",
+        low_levels(request.company, on=timezone.localdate()),
+        _("Every series has numbers enough."),
+        more=reverse("admin:numbering_numberseries_changelist"),
+        more_label=_("All series"),
+    )
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that is not set up, and where to do it."""
+
+    text: str
+    url: str
+
+
+def not_set_up(request: CompanyRequest) -> Panel:
+    """What an order or an invoice would stumble over."""
+    return Panel(
+        _("Not set up yet"),
+        "start/tasks.html",
+        list(_tasks(request.company)),
+        _("Everything that orders and invoices need is set up."),
+    )
+
+
+def _tasks(company: Company) -> Iterator[Task]:
+    if not (company.street and company.city and company.tax_id):
+        yield Task(
+            _("Address and tax identity of the company, for its invoices"),
+            reverse("admin:numbering_company_change", args=[company.pk]),
+        )
+    yield from _missing_series(company)
+    types = OrderType.objects.of(company).active().for_orders()
+    missing = [one for one in types if one.order_series_id is None]
+    missing += [one for one in types if one.own_invoice_series and one.invoice_series_id is None]
+    for order_type in dict.fromkeys(missing):
+        yield Task(
+            _("Numbers of order type %(type)s") % {"type": order_type},
+            reverse("admin:orders_ordertype_changelist"),
+        )
+    shares = any(not one.own_invoice_series for one in types)
+    shared = OrderType.objects.of(company).filter(slot=SHARED_INVOICE_SLOT)
+    if shares and not shared.exclude(invoice_series=None).exists():
+        yield Task(_("Shared invoice series"), reverse("admin:orders_ordertype_changelist"))
+    for model, text, name in (
+        (TaxRate, _("A tax rate"), "orders_taxrate"),
+        (StockLocation, _("A stock location"), "orders_stocklocation"),
+        (PaymentTerms, _("Terms of payment"), "invoicing_paymentterms"),
+    ):
+        if not model._default_manager.filter(company=company).exists():
+            yield Task(text, reverse(f"admin:{name}_changelist"))
+
+
+def _missing_series(company: Company) -> Iterator[Task]:
+    """Kinds that every company numbers, without a series; series that cannot number anything."""
+    wanted = ["customer"] + (["item"] if company.automatic_item_numbers else [])
+    assigned = set(
+        SeriesAssignment.objects.filter(company=company, kind__in=wanted).values_list(
+            "kind", flat=True
+        )
+    )
+    for kind in wanted:
+        if kind not in assigned:
+            yield Task(
+                _("Number series for: %(kind)s") % {"kind": kind_label(kind)},
+                reverse("admin:numbering_seriesassignment_changelist"),
+            )
+    lines = NumberSeries.lines.rel.related_model._default_manager.filter(series=OuterRef("pk"))
+    empty = NumberSeries.objects.of(company).filter(~Exists(lines), default_numbers=True)
+    for series in empty.order_by("code", "pk")[:ROWS]:
+        yield Task(
+            _("Numbers of the series %(series)s") % {"series": series}, series.get_absolute_url()
+        )
+
+
+def last_changes(request: CompanyRequest) -> Panel:
+    """The newest changes of settings."""
+    page = read_changes(request.company, size=ROWS, links=ADMINISTRATORS in request.roles)
+    return Panel(
+        _("Last changes of settings"),
+        "start/changes.html",
+        page.changes,
+        _("No setting has been changed yet."),
+        more=reverse("numbering:history"),
+        css="panel panel-wide",
+    )
+
+
+# ---- auditor ----
+
+
+def last_numbers(request: CompanyRequest) -> Panel:
+    """The numbers given out last."""
+    numbers = IssuedNumber.objects.of(request.company).select_related("issued_by")
+    rows: list[Any] = list(numbers.order_by("-pk")[:ROWS])
+    attach_documents(rows)
+    return Panel(
+        _("Numbers given out last"),
+        "start/numbers.html",
+        rows,
+        _("No number has been given out yet."),
+        more=reverse("numbering:register"),
+        more_label=_("Register"),
+    )
+
+
+def last_voids(request: CompanyRequest) -> Panel:
+    """The numbers made void last, with their reasons."""
+    return Panel(
+        _("Void numbers"),
+        "start/voids.html",
+        recent_voids(request.company, count=ROWS),
+        _("No number is void."),
+        more=f"{reverse('numbering:register')}?state=void",
+    )
+
+
+def missing_numbers(request: CompanyRequest) -> Panel:
+    """Series with gaps; the rows come after the page."""
+    return Panel(_("Missing numbers"), "start/missing.html", [None], "", css="panel")
+
+
+PANELS: dict[str, tuple[PanelFunction, ...]] = {
+    CLERKS: (orders_to_invoice, drafts_to_issue, my_documents),
+    ADMINISTRATORS: (
+        series_running_low,
+        not_set_up,
+        orders_to_invoice,
+        drafts_to_issue,
+        last_changes,
+    ),
+    AUDITORS: (last_numbers, last_voids, missing_numbers, last_changes),
+}

@@ -1,0 +1,342 @@
+"""What was changed in the settings: the histories of all tracked models, merged, newest first.
+
+Each model keeps its own history table. A page asks each for its newest rows, merges them and
+works out the differences; the number of queries depends on the number of models, not of rows.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core import signing
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from numbering.kinds import kind_label, register_label
+from numbering.models import Company
+from numbering.pages.columns import show
+
+PAGE_SIZE = 50
+_SALT = "numbering.pages.changes"
+_OWNERS = 3  # so many steps from a model to its company
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field and its values before and after, as words."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one object."""
+
+    at: datetime
+    by: str
+    verb: str
+    type_label: str
+    object_text: str
+    url: str
+    reason: str
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """Changes, and the cursors of the neighbouring pages ("" where there is none)."""
+
+    changes: list[Change]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A model with a history."""
+
+    label: str
+    model: type[models.Model]
+    history: type[models.Model]
+
+    @property
+    def name(self) -> str:
+        """What users call it."""
+        return str(capfirst(self.model._meta.verbose_name))
+
+    def rows(self) -> QuerySet[Any]:
+        """Its history."""
+        return self.history._default_manager.all()
+
+
+def tracked_models() -> list[Tracked]:
+    """Every installed model with a history, by label."""
+    found = []
+    for model in apps.get_models():
+        name = getattr(model._meta, "simple_history_manager_attribute", None)
+        if name:
+            found.append(Tracked(model._meta.label_lower, model, getattr(model, name).model))
+    return sorted(found, key=lambda one: one.label)
+
+
+def of_company(tracked: Tracked, company: Company) -> Q | None:
+    """The condition that a history row belongs to a company; None where it never can.
+
+    It looks into the histories of the owners, so that what was deleted still counts.
+    """
+    return _owned(tracked.model, company, _OWNERS)
+
+
+def _owned(model: type[models.Model], company: Company, steps: int) -> Q | None:
+    if model is Company:
+        return Q(pk=company.pk) if steps < _OWNERS else Q(id=company.pk)
+    names = [one for one in model._meta.fields if isinstance(one, models.ForeignKey)]
+    for one in names:
+        if one.related_model is Company:
+            return Q(**{one.attname: company.pk})
+    if steps == 0:
+        return None
+    known = {one.model: one for one in tracked_models()}
+    for one in names:
+        owner = cast(type[models.Model], one.related_model)
+        condition = _owned(owner, company, steps - 1)
+        if condition is None or owner not in known:
+            continue
+        key = owner._meta.pk.attname
+        keys = known[owner].rows().filter(condition).values(key)
+        return Q(**{f"{one.attname}__in": keys})
+    return None
+
+
+def read_changes(
+    company: Company,
+    *,
+    only: str = "",
+    condition: Q | None = None,
+    object_keys: dict[str, Iterable[Any]] | None = None,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE_SIZE,
+    links: bool = False,
+) -> ChangePage:
+    """A page of a company's changes.
+
+    `only` is the label of one model, `object_keys` restricts to these objects by model label,
+    `links` leads to the settings screens (administrators).
+    """
+    cursor = _read(after or before)
+    backwards = bool(before and not after and cursor)
+    streams = []
+    for tracked in tracked_models():
+        if (only and tracked.label != only) or (
+            object_keys is not None and tracked.label not in object_keys
+        ):
+            continue
+        owned = of_company(tracked, company)
+        if owned is None:
+            continue
+        rows = tracked.rows().filter(owned)
+        if object_keys is not None:
+            key = tracked.model._meta.pk.attname
+            rows = rows.filter(**{f"{key}__in": list(object_keys[tracked.label])})
+        if condition is not None:
+            rows = rows.filter(condition)
+        if cursor:
+            rows = rows.filter(_beyond(tracked, cursor, backwards=backwards))
+        streams.append(
+            [
+                (_place(tracked, row), tracked, row)
+                for row in _newest(tracked, rows, size + 1, backwards=backwards)
+            ]
+        )
+    merged = list(heapq.merge(*streams, key=lambda item: item[0], reverse=not backwards))
+    more = len(merged) > size
+    merged = merged[:size]
+    if backwards:
+        merged.reverse()
+    has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
+    return ChangePage(
+        changes=_described([(tracked, row) for _key, tracked, row in merged], links=links),
+        newer=_write(merged[0][0]) if merged and has_newer else "",
+        older=_write(merged[-1][0]) if merged and has_older else "",
+    )
+
+
+Place = tuple[datetime, str, int]
+
+
+def _place(tracked: Tracked, row: Any) -> Place:
+    return (row.history_date, tracked.label, row.history_id)
+
+
+def _newest(tracked: Tracked, rows: QuerySet[Any], size: int, *, backwards: bool) -> Sequence[Any]:
+    key = tracked.model._meta.pk.attname
+    earlier = (
+        tracked.rows()
+        .filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
+        .order_by("-history_id")
+    )
+    sign = "" if backwards else "-"
+    return list(
+        rows.annotate(earlier_id=Subquery(earlier.values("history_id")[:1]))
+        .select_related("history_user")
+        .order_by(f"{sign}history_date", f"{sign}history_id")[:size]
+    )
+
+
+def _beyond(tracked: Tracked, cursor: Place, *, backwards: bool) -> Q:
+    at, label, key = cursor
+    way = "gt" if backwards else "lt"
+    condition = Q(**{f"history_date__{way}": at})
+    if tracked.label == label:
+        return condition | Q(**{"history_date": at, f"history_id__{way}": key})
+    further = tracked.label > label if backwards else tracked.label < label
+    return condition | Q(history_date=at) if further else condition
+
+
+def _write(place: Place) -> str:
+    return signing.dumps([place[0].isoformat(), place[1], place[2]], salt=_SALT)
+
+
+def _read(cursor: str) -> Place | None:
+    try:
+        at, label, key = signing.loads(cursor, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    moment = parse_datetime(at)
+    return (moment, label, key) if moment else None
+
+
+# ---- from rows to words ----------------------------------------------------------------------
+
+VERBS = {"+": "added", "~": "changed", "-": "deleted"}
+
+
+def _described(found: list[tuple[Tracked, Any]], *, links: bool) -> list[Change]:
+    earlier: dict[tuple[str, int], Any] = {}
+    for tracked in {one for one, _row in found}:
+        keys = [row.earlier_id for one, row in found if one == tracked and row.earlier_id]
+        for row in tracked.rows().filter(history_id__in=keys) if keys else ():
+            earlier[tracked.label, row.history_id] = row
+    words = _Words(found, earlier.values())
+    verbs = {"+": _("added"), "~": _("changed"), "-": _("deleted")}
+    return [
+        Change(
+            at=row.history_date,
+            by=words.person(row.history_user),
+            verb=verbs.get(row.history_type, ""),
+            type_label=tracked.name,
+            object_text=words.title(tracked, row),
+            url=_settings_url(tracked, row) if links and row.history_type != "-" else "",
+            reason=row.history_change_reason or "",
+            differences=words.differences(
+                tracked, row, earlier.get((tracked.label, row.earlier_id))
+            ),
+        )
+        for tracked, row in found
+    ]
+
+
+def _settings_url(tracked: Tracked, row: Any) -> str:
+    meta = tracked.model._meta
+    key = getattr(row, meta.pk.attname)
+    try:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+class _Words:
+    """Values as words; the rows that foreign keys point to are fetched once per model."""
+
+    def __init__(self, found: list[tuple[Tracked, Any]], earlier: Iterable[Any]) -> None:
+        wanted: dict[type[models.Model], set[Any]] = {}
+        for row in [*(row for _tracked, row in found), *earlier]:
+            for one in row._meta.fields:
+                if isinstance(one, models.ForeignKey) and not one.name.startswith("history_"):
+                    related = cast(type[models.Model], one.related_model)
+                    wanted.setdefault(related, set()).add(getattr(row, one.attname))
+        self.texts: dict[tuple[type[models.Model], Any], str] = {}
+        for model, keys in wanted.items():
+            for key, related_row in model._base_manager.in_bulk(keys - {None}).items():
+                is_person = isinstance(related_row, User)
+                self.texts[model, key] = self.person(related_row) if is_person else str(related_row)
+
+    @staticmethod
+    def person(user: Any) -> str:
+        """Who; the program itself where nobody was logged in."""
+        if user is None:
+            return _("the program")
+        return str(user.get_full_name() or user.get_username())
+
+    def value(self, model: type[models.Model], name: str, row: Any) -> str:
+        """A field's value as a person reads it."""
+        one = model._meta.get_field(name)
+        if isinstance(one, models.ForeignKey):
+            key = getattr(row, one.attname)
+            if key is None:
+                return ""
+            related = cast(type[models.Model], one.related_model)
+            return self.texts.get((related, key), _("deleted (%(key)s)") % {"key": key})
+        value = getattr(row, name)
+        choices = dict(getattr(one, "flatchoices", None) or ())
+        if value in choices:
+            return str(choices[value])
+        if name == "kind":
+            return str(kind_label(value))
+        if name == "register":
+            return str(register_label(value))
+        return show(value)
+
+    def title(self, tracked: Tracked, row: Any) -> str:
+        """What the object is called, with the object that it is a part of in front."""
+        meta = tracked.model._meta
+        owners = [
+            self.texts.get((cast(type[models.Model], one.related_model), getattr(row, one.attname)))
+            for one in meta.fields
+            if isinstance(one, models.ForeignKey)
+            and one.related_model is not Company
+            and not one.null
+        ]
+        has_text = any(isinstance(one, models.CharField) for one in meta.fields)
+        own = str(row.instance) if has_text else ""
+        if hasattr(row, "kind") and own == row.kind:
+            own = str(kind_label(row.kind))
+            owners = []
+        parts = [text for text in (*owners, own) if text]
+        return " › ".join(parts) if parts else f"{getattr(row, meta.pk.attname)}"
+
+    def differences(self, tracked: Tracked, row: Any, earlier: Any) -> list[Difference]:
+        """What a change changed; of a new object, what differs from an empty one."""
+        if row.history_type == "-":
+            return []
+        found = []
+        for one in tracked.model._meta.fields:
+            if one.primary_key or not hasattr(row, one.attname):
+                continue
+            new_value = getattr(row, one.attname)
+            if earlier is not None:
+                if getattr(earlier, one.attname) == new_value:
+                    continue
+                old = self.value(tracked.model, one.name, earlier)
+            else:
+                default = one.get_default() if one.has_default() else None
+                plain = new_value in (default, "", None, False)
+                if plain or one.related_model is Company:
+                    continue
+                old = ""
+            label = str(capfirst(one.verbose_name))
+            found.append(Difference(label, old, self.value(tracked.model, one.name, row)))
+        return found

@@ -1,0 +1,304 @@
+"""ListPage: a list declared by its columns, filters and ordering."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from numbering.access import EVERYONE, CompanyRequest, RoleRequiredMixin
+from numbering.pages.columns import Column, show
+from numbering.pages.export import csv_response
+from numbering.pages.filters import Filter
+from numbering.pages.paging import (
+    Sort,
+    SortKey,
+    ordered,
+    read_page,
+    reversed_ordering,
+    sort_keys,
+)
+
+# Sums and the number of rows found are worked out up to here; beyond, a list only says "more".
+COUNT_LIMIT = 10_000
+PAGING = ("after", "before")
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button beside the title; `key` is its shortcut, `main` the one filled button."""
+
+    label: str | Promise
+    url_name: str
+    key: str = ""
+    main: bool = True
+    roles: tuple[str, ...] = EVERYONE
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column."""
+
+    column: Column
+    url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: where it leads, and its cells."""
+
+    item: Any
+    url: str
+    cells: list[tuple[str, SafeString]]
+    css: str
+
+
+class ListPage(RoleRequiredMixin):
+    """A list of a company's rows with search, filters, sorting, paging, sums and export.
+
+    Override `get_queryset` (restrict it to `self.company`, select what the columns show). The
+    number of queries does not depend on the number of rows.
+    """
+
+    roles = EVERYONE
+    template_name = "ui/list_page.html"
+    title: str | Promise = ""
+    columns: ClassVar[Sequence[Column]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
+    # Fields that the search looks into; every word must be found in one of them.
+    search: ClassVar[Sequence[str]] = ()
+    search_label: str | Promise = _("Search")
+    ordering: ClassVar[Sequence[Sort]] = ("-pk",)
+    page_size = 50
+    actions: ClassVar[Sequence[Action]] = ()
+    empty: str | Promise = _("Nothing here yet.")
+    empty_found: str | Promise = _("Nothing matches. Take a filter away or search for less.")
+    # What is left and right of a page: "Newer" and "Older" where the newest come first.
+    earlier: str | Promise = _("Newer")
+    later: str | Promise = _("Older")
+    export_name = "list"
+
+    @abstractmethod
+    def get_queryset(self) -> QuerySet[Any]:
+        """The company's rows, unfiltered."""
+
+    def row_url(self, row: Any) -> str:
+        """Where Enter leads."""
+        return str(row.get_absolute_url())
+
+    def row_css(self, row: Any) -> str:
+        """A class for the whole row, such as `is-off`."""
+        return ""
+
+    def prepare(self, rows: list[Any]) -> None:
+        """Fetch what the rows of one page need besides the query: a fixed number of queries."""
+
+    def extra_context(self) -> dict[str, Any]:
+        """More for the template."""
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, its rows alone (htmx), or the export."""
+        if "columns" in request.GET:
+            return self._remember_columns()
+        rows = self.found()
+        if request.GET.get("export") == "csv":
+            return csv_response(self, ordered(rows, self.sort_keys), self.export_name)
+        context = {"list": self.view(rows), "page": self} | self.extra_context()
+        if self.request.htmx and not self.request.htmx.boosted:
+            response = render(request, "ui/list_rows.html", context)
+            response.headers["HX-Replace-Url"] = self.link() or request.path
+            return response
+        return render(request, self.template_name, context)
+
+    # ---- what was asked for ----
+
+    @cached_property
+    def filter_form(self) -> forms.Form:
+        """The filters as a form; what cannot be understood is reported and left out."""
+        fields: dict[str, forms.Field] = {}
+        for one in self.filters:
+            fields |= one.fields(self)
+        data = {key: value.replace("\x00", "") for key, value in self.request.GET.items() if value}
+        form = forms.Form(data, auto_id="filter_%s")
+        form.fields.update(fields)
+        for name, field in fields.items():
+            if data.get(name):
+                field.widget.attrs["class"] = "is-set"
+        form.full_clean()
+        return form
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words searched for; more than eight would only be slow."""
+        return self.request.GET.get("q", "").replace("\x00", "")[:200].split()[:8]
+
+    @cached_property
+    def sort(self) -> str:
+        """The column sorted by, with "-" in front for the other direction; "" by default."""
+        asked = self.request.GET.get("sort", "")
+        known = {column.key for column in self.shown_columns if column.sort}
+        return asked if asked.removeprefix("-") in known else ""
+
+    @cached_property
+    def sort_keys(self) -> list[SortKey]:
+        """The ordering asked for, the default one after it, the key last."""
+        parts: list[Sort] = list(self.ordering)
+        if self.sort:
+            column = next(c for c in self.columns if c.key == self.sort.removeprefix("-"))
+            parts = list(column.sorts)
+            if self.sort.startswith("-"):
+                parts = reversed_ordering(parts)
+        return sort_keys(self.get_queryset().model, parts)
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter is on."""
+        return bool(self.words or any(self.filter_form.cleaned_data.values()))
+
+    def found(self) -> QuerySet[Any]:
+        """The rows that match search and filters."""
+        rows = self.get_queryset()
+        condition = Q()
+        for one in self.filters:
+            condition &= one.condition(self.filter_form.cleaned_data)
+        for word in self.words:
+            anywhere = Q()
+            for path in self.search:
+                anywhere |= Q(**{f"{path}__icontains": word})
+            condition &= anywhere
+        return rows.filter(condition) if condition else rows
+
+    # ---- columns ----
+
+    @property
+    def _cookie(self) -> str:
+        return f"columns_{type(self).__name__.lower()}"
+
+    @cached_property
+    def shown_columns(self) -> list[Column]:
+        """The columns of this person: an optional one as last chosen in this browser."""
+        chosen = self.request.COOKIES.get(self._cookie)
+        keys = set(chosen.split(".")) if chosen is not None else None
+        return [
+            column
+            for column in self.columns
+            if not column.optional or (column.shown if keys is None else column.key in keys)
+        ]
+
+    def _remember_columns(self) -> HttpResponse:
+        optional = [column.key for column in self.columns if column.optional]
+        chosen = [key for key in self.request.GET.getlist("show") if key in optional]
+        response = HttpResponseRedirect(self.link(columns="", show="") or self.request.path)
+        response.set_cookie(
+            self._cookie,
+            ".".join(chosen),
+            max_age=365 * 24 * 3600,
+            path=self.request.path,
+            secure=self.request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    # ---- what is shown ----
+
+    def link(self, **changes: str) -> str:
+        """This list's address with other parameters; paging starts again unless named."""
+        query = self.request.GET.copy()
+        for name in ("after", "before", "columns", "show", "export"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        for name in [name for name, value in query.items() if not value]:
+            del query[name]
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def view(self, found: QuerySet[Any]) -> dict[str, Any]:
+        """Everything the template shows."""
+        page = read_page(
+            found,
+            self.sort_keys,
+            size=self.page_size,
+            after=self.request.GET.get("after", ""),
+            before=self.request.GET.get("before", ""),
+        )
+        self.prepare(page.rows)
+        summary = self._summary(found) if page.rows else {"count": 0, "sums": {}}
+        rows = []
+        for item in page.rows:
+            url = self.row_url(item)
+            cells = [(column.css_class, column.cell(item, url)) for column in self.shown_columns]
+            rows.append(Row(item, url, cells, self.row_css(item)))
+        optional = [column for column in self.columns if column.optional]
+        return {
+            "rows": rows,
+            "heads": [self._head(column) for column in self.shown_columns],
+            "optional": [(column, column in self.shown_columns) for column in optional],
+            "count": summary["count"],
+            "count_limit": COUNT_LIMIT,
+            "sums": [
+                (column.css_class, show(summary["sums"].get(column.key), column.kind))
+                for column in self.shown_columns
+            ]
+            if summary["sums"]
+            else [],
+            "newer": self.link(before=page.before) if page.before else "",
+            "older": self.link(after=page.after) if page.after else "",
+            "first": self.link(),
+            "export": self.link(export="csv"),
+            "by_default": not self.sort,
+            "actions": [
+                action for action in self.actions if not self.request.roles.isdisjoint(action.roles)
+            ],
+            "kept": [
+                (name, value)
+                for name, value in self.request.GET.items()
+                if name not in (*PAGING, "columns", "show", "export")
+            ],
+        }
+
+    def _head(self, column: Column) -> Head:
+        if not column.sort:
+            return Head(column)
+        ascending, descending = self.link(sort=column.key), self.link(sort=f"-{column.key}")
+        if self.sort == column.key:
+            return Head(column, descending, "ascending")
+        if self.sort == f"-{column.key}":
+            return Head(column, ascending, "descending")
+        return Head(column, descending if column.descending_first else ascending)
+
+    def _summary(self, found: QuerySet[Any]) -> dict[str, Any]:
+        """Number of rows and sums, from at most COUNT_LIMIT rows; None where there are more."""
+        totals = {
+            f"sum_{column.key}": Sum(
+                column.value if isinstance(column.value, str) and column.value else column.key
+            )
+            for column in self.shown_columns
+            if column.total
+        }
+        limited = found.order_by()[: COUNT_LIMIT + 1]
+        result = limited.aggregate(count=Count("pk"), **totals)
+        if result["count"] > COUNT_LIMIT:
+            return {"count": None, "sums": {}}
+        sums = {name.removeprefix("sum_"): result[name] for name in totals}
+        return {"count": result["count"], "sums": sums}
+
+
+__all__ = ["Action", "CompanyRequest", "ListPage"]

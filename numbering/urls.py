@@ -1,0 +1,14 @@
+"""Addresses of the register."""
+
+from django.urls import path
+
+from numbering.views import history, register
+
+app_name = "numbering"
+
+urlpatterns = [
+    path("", register.RegisterPage.as_view(), name="register"),
+    path("history/", history.history, name="history"),
+    path("missing/", register.missing, name="missing"),
+    path("<int:pk>/", register.number_detail, name="number_detail"),
+]
