@@ -70,6 +70,20 @@ def wheel_places() -> list[Path]:
     return sorted(found, reverse=True)
 
 
+def copy_installation(binaries: Path, target: Path) -> Path:
+    """Copy what belongs to a directory of binaries; the directory of the copy.
+
+    A wheel's binaries look for their libraries at `../../../<package>.libs`, so that stays.
+    """
+    package = binaries.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    copy = target / package.name / binaries.parent.name
+    shutil.copytree(binaries.parent, copy, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
+    return copy / binaries.name
+
+
 def find_binaries() -> Path:
     """The directory with `initdb` and `postgres`, of version 14 or newer.
 
@@ -127,8 +141,7 @@ class PostgresServer:
         self._home = home = _directory_for(self.user)
         if self.user and not _may_enter(binaries, self.user):
             # A virtual environment under /root: the other user cannot reach the wheel.
-            shutil.copytree(binaries.parent, home / "postgresql", symlinks=True)
-            binaries = home / "postgresql" / binaries.name
+            binaries = copy_installation(binaries, home / "copy")
         (home / "password").write_text(self.password, encoding="ascii")
         self._give_away(home)
         try:
