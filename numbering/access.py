@@ -59,7 +59,7 @@ ViewFunction = Callable[..., HttpResponseBase]
 class CompanyRequest(HttpRequest):
     """A request as a page behind `role_required` gets it; for annotations."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     company: Company
     companies: list[Company]
     roles: frozenset[str]

@@ -7,10 +7,10 @@ works out the differences; the number of queries depends on the number of models
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -47,6 +47,7 @@ class Change:
     at: datetime
     by: str
     verb: str
+    is_new: bool
     type_label: str
     object_text: str
     url: str
@@ -110,7 +111,7 @@ def _owned(model: type[models.Model], company: Company, steps: int) -> Q | None:
         return None
     known = {one.model: one for one in tracked_models()}
     for one in names:
-        owner = cast(type[models.Model], one.related_model)
+        owner = one.related_model
         condition = _owned(owner, company, steps - 1)
         if condition is None or owner not in known:
             continue
@@ -125,7 +126,7 @@ def read_changes(
     *,
     only: str = "",
     condition: Q | None = None,
-    object_keys: dict[str, Iterable[Any]] | None = None,
+    object_keys: Mapping[str, Iterable[Any]] | None = None,
     after: str = "",
     before: str = "",
     size: int = PAGE_SIZE,
@@ -221,8 +222,6 @@ def _read(cursor: str) -> Place | None:
 
 # ---- from rows to words ----------------------------------------------------------------------
 
-VERBS = {"+": "added", "~": "changed", "-": "deleted"}
-
 
 def _described(found: list[tuple[Tracked, Any]], *, links: bool) -> list[Change]:
     earlier: dict[tuple[str, int], Any] = {}
@@ -237,6 +236,7 @@ def _described(found: list[tuple[Tracked, Any]], *, links: bool) -> list[Change]
             at=row.history_date,
             by=words.person(row.history_user),
             verb=verbs.get(row.history_type, ""),
+            is_new=row.history_type == "+",
             type_label=tracked.name,
             object_text=words.title(tracked, row),
             url=_settings_url(tracked, row) if links and row.history_type != "-" else "",
@@ -266,7 +266,7 @@ class _Words:
         for row in [*(row for _tracked, row in found), *earlier]:
             for one in row._meta.fields:
                 if isinstance(one, models.ForeignKey) and not one.name.startswith("history_"):
-                    related = cast(type[models.Model], one.related_model)
+                    related = one.related_model
                     wanted.setdefault(related, set()).add(getattr(row, one.attname))
         self.texts: dict[tuple[type[models.Model], Any], str] = {}
         for model, keys in wanted.items():
@@ -288,7 +288,7 @@ class _Words:
             key = getattr(row, one.attname)
             if key is None:
                 return ""
-            related = cast(type[models.Model], one.related_model)
+            related = one.related_model
             return self.texts.get((related, key), _("deleted (%(key)s)") % {"key": key})
         value = getattr(row, name)
         choices = dict(getattr(one, "flatchoices", None) or ())
@@ -304,7 +304,7 @@ class _Words:
         """What the object is called, with the object that it is a part of in front."""
         meta = tracked.model._meta
         owners = [
-            self.texts.get((cast(type[models.Model], one.related_model), getattr(row, one.attname)))
+            self.texts.get((one.related_model, getattr(row, one.attname)))
             for one in meta.fields
             if isinstance(one, models.ForeignKey)
             and one.related_model is not Company
@@ -333,8 +333,9 @@ class _Words:
                 old = self.value(tracked.model, one.name, earlier)
             else:
                 default = one.get_default() if one.has_default() else None
-                plain = new_value in (default, "", None, False)
-                if plain or one.related_model is Company:
+                # Its company and what it is a part of stand in its title already.
+                told = isinstance(one, models.ForeignKey) and not one.null
+                if told or new_value in (default, "", None, False):
                     continue
                 old = ""
             label = str(capfirst(one.verbose_name))

@@ -11,10 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from numbering.pages.lists import ListPage
 
 Choices = Iterable[tuple[Any, Any]]
@@ -23,7 +24,7 @@ Choices = Iterable[tuple[Any, Any]]
 class Filter(ABC):
     """One filter; its key is its name in the address."""
 
-    def __init__(self, key: str, label: str | Promise) -> None:
+    def __init__(self, key: str, label: StrOrPromise) -> None:
         self.key = key
         self.label = label
 
@@ -45,7 +46,7 @@ class ChoiceFilter(Filter):
     def __init__(
         self,
         key: str,
-        label: str | Promise,
+        label: StrOrPromise,
         choices: Choices | Callable[[ListPage], Choices],
         *,
         lookup: str = "",
@@ -74,7 +75,7 @@ class RelatedFilter(Filter):
     def __init__(
         self,
         key: str,
-        label: str | Promise,
+        label: StrOrPromise,
         rows: Callable[[ListPage], QuerySet[Any]],
         *,
         lookup: str = "",
@@ -105,7 +106,7 @@ class PeriodFilter(Filter):
     """From – to, both days included. `moments`: the field holds moments, not days."""
 
     def __init__(
-        self, key: str, label: str | Promise, *, lookup: str = "", moments: bool = False
+        self, key: str, label: StrOrPromise, *, lookup: str = "", moments: bool = False
     ) -> None:
         super().__init__(key, label)
         self.lookup = lookup or key

@@ -55,7 +55,7 @@ class AmountField(forms.DecimalField):
         """Right-aligned, with the number pad on a telephone."""
         return {"inputmode": "decimal", "class": "amount", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number; exponents, "NaN" and the like are no numbers here."""
         if isinstance(value, str):
             value = plain_number(value)

@@ -135,7 +135,9 @@ class ListPage(RoleRequiredMixin):
         fields: dict[str, forms.Field] = {}
         for one in self.filters:
             fields |= one.fields(self)
-        data = {key: value.replace("\x00", "") for key, value in self.request.GET.items() if value}
+        data = {
+            key: str(value).replace("\x00", "") for key, value in self.request.GET.items() if value
+        }
         form = forms.Form(data, auto_id="filter_%s")
         form.fields.update(fields)
         for name, field in fields.items():
@@ -240,7 +242,7 @@ class ListPage(RoleRequiredMixin):
             before=self.request.GET.get("before", ""),
         )
         self.prepare(page.rows)
-        summary = self._summary(found) if page.rows else {"count": 0, "sums": {}}
+        count, sums = self._summary(found) if page.rows else (0, {})
         rows = []
         for item in page.rows:
             url = self.row_url(item)
@@ -251,13 +253,13 @@ class ListPage(RoleRequiredMixin):
             "rows": rows,
             "heads": [self._head(column) for column in self.shown_columns],
             "optional": [(column, column in self.shown_columns) for column in optional],
-            "count": summary["count"],
+            "count": count,
             "count_limit": COUNT_LIMIT,
             "sums": [
-                (column.css_class, show(summary["sums"].get(column.key), column.kind))
+                (column.css_class, show(sums.get(column.key), column.kind))
                 for column in self.shown_columns
             ]
-            if summary["sums"]
+            if sums
             else [],
             "newer": self.link(before=page.before) if page.before else "",
             "older": self.link(after=page.after) if page.after else "",
@@ -284,7 +286,7 @@ class ListPage(RoleRequiredMixin):
             return Head(column, ascending, "descending")
         return Head(column, descending if column.descending_first else ascending)
 
-    def _summary(self, found: QuerySet[Any]) -> dict[str, Any]:
+    def _summary(self, found: QuerySet[Any]) -> tuple[int | None, dict[str, Any]]:
         """Number of rows and sums, from at most COUNT_LIMIT rows; None where there are more."""
         totals = {
             f"sum_{column.key}": Sum(
@@ -296,9 +298,8 @@ class ListPage(RoleRequiredMixin):
         limited = found.order_by()[: COUNT_LIMIT + 1]
         result = limited.aggregate(count=Count("pk"), **totals)
         if result["count"] > COUNT_LIMIT:
-            return {"count": None, "sums": {}}
-        sums = {name.removeprefix("sum_"): result[name] for name in totals}
-        return {"count": result["count"], "sums": sums}
+            return None, {}
+        return result["count"], {name.removeprefix("sum_"): result[name] for name in totals}
 
 
 __all__ = ["Action", "CompanyRequest", "ListPage"]

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Length
 
 _SALT = "numbering.pages.paging"
@@ -84,7 +84,7 @@ def reversed_ordering(ordering: Sequence[Sort]) -> list[Sort]:
         elif isinstance(part, OrderBy):
             turned.append(part.expression)
         else:
-            turned.append(OrderBy(part, descending=True))
+            turned.append(OrderBy(cast(Expression, part), descending=True))
     return turned
 
 

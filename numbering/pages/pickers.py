@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 # In front of a text that was typed but not picked from the list.
 TYPED = "="
+
+
+if TYPE_CHECKING:
+    ModelChoiceField = forms.ModelChoiceField[Any]
+else:  # at run time the class takes no parameters
+    ModelChoiceField = forms.ModelChoiceField
 
 
 class PickerWidget(forms.Widget):
@@ -70,7 +76,7 @@ class PickerWidget(forms.Widget):
         return id_
 
 
-class PickerField(forms.ModelChoiceField):
+class PickerField(ModelChoiceField):
     """Chooses one row of a company by searching; a number typed in full needs no picking.
 
     `number_path` leads to the row's number; `describe` is the row's text in the field.

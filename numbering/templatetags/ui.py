@@ -105,7 +105,7 @@ def error_summary(*sources: Any) -> dict[str, Any]:
             if source.is_bound:
                 whole += [str(error) for error in source.non_form_errors()]
                 for position, form in enumerate(source.forms, start=1):
-                    if source.can_delete and source._should_delete_form(form):
+                    if source.can_delete and getattr(form, "cleaned_data", {}).get("DELETE"):
                         continue
                     where = _("Line %(position)s") % {"position": position}
                     _collect(form, whole, fields, where)

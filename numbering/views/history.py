@@ -57,7 +57,7 @@ class HistoryFilter(forms.Form):
 def history(request: HttpRequest) -> HttpResponse:
     """The changes of a company's settings, newest first."""
     page = cast(CompanyRequest, request)
-    data = {key: value.replace("\x00", "") for key, value in request.GET.items() if value}
+    data = {key: str(value).replace("\x00", "") for key, value in request.GET.items() if value}
     form = HistoryFilter(data, page.company)
     found = read_changes(
         page.company,

@@ -35,7 +35,7 @@ def document_link(issued: Any) -> SafeString:
 
 def person_name(issued: IssuedNumber) -> str:
     """Who drew or typed it."""
-    user = cast("User | None", issued.issued_by)
+    user = issued.issued_by
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
