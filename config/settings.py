@@ -7,10 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.env import database, env, positive_seconds, secret_key, strict_bool, text
+
+# Lets `ModelAdmin[Order]` stand in a class statement: the type checker wants it, Django does not
+# know it yet.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"

@@ -119,7 +119,7 @@ def names_imported_at_run_time(tree):
 @pytest.mark.parametrize("package", ["config", "numbering", "orders", "invoicing"])
 def test_the_product_runs_without_the_development_packages(package):
     # Those are not there after script/server, but wherever tests run: nothing else notices.
-    development = {"django_stubs_ext", "hypothesis", "playwright", "polib", "pytest"}
+    development = {"hypothesis", "playwright", "polib", "pytest"}
 
     found = {
         f"{path.relative_to(ROOT)}: {name}"
