@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.conf import settings
+
 pytest_plugins = [
     "tests.plugins.browser",
     *(
@@ -10,3 +12,8 @@ pytest_plugins = [
         if path.stem != "__init__"
     ),
 ]
+
+
+def pytest_configure() -> None:
+    # The real way of keeping passwords is slow on purpose; it would be half of the tests' time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
