@@ -1,6 +1,8 @@
 """Django's admin as the settings screen: for administrators, behind the one log-in page."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -10,9 +12,31 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# The index of the settings: groups and the models in them, in this order.
+GROUPS: list[tuple[StrOrPromise, list[str]]] = [
+    (_("Company"), ["numbering.Company", "orders.TaxRate", "invoicing.PaymentTerms"]),
+    (_("Number series"), ["numbering.NumberSeries"]),
+    (_("Where numbers are used"), ["numbering.SeriesAssignment"]),
+    (_("Order types"), ["orders.OrderType"]),
+    (
+        _("Stock"),
+        ["orders.StockLocation", "orders.UserStockLocation", "orders.StockBalance"],
+    ),
+    (
+        _("Parties and items"),
+        ["orders.Party", "invoicing.CustomerTerms", "orders.Item"],
+    ),
+    (_("People"), ["auth.User", "auth.Group", "numbering.Membership", "axes.AccessAttempt"]),
+]
 
 
 class SettingsSite(AdminSite):
@@ -36,10 +60,44 @@ class SettingsSite(AdminSite):
         return ADMINISTRATORS in roles
 
     def index_groups(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The index as groups of models: `{"label": …, "models": […]}`; by application here."""
-        return [
-            {"label": app["name"], "models": app["models"]} for app in self.get_app_list(request)
-        ]
+        """The index: `{"label": …, "entries": [{"name", "url", "add_url", "text"}, …]}`.
+
+        An admin class may say what its screen is for (`index_text`) and add screens of its own
+        beside it: `index_extra(request)`, a list of such entries.
+        """
+        found = {
+            f"{app['app_label']}.{model['object_name']}": model
+            for app in self.get_app_list(request)
+            for model in app["models"]
+            if model["admin_url"]
+        }
+        groups = []
+        for label, names in GROUPS:
+            models = [found.pop(name) for name in names if name in found]
+            entries = [entry for model in models for entry in self._entries(request, model)]
+            if entries:
+                groups.append({"label": label, "entries": entries})
+        if found:
+            entries = [entry for model in found.values() for entry in self._entries(request, model)]
+            groups.append({"label": _("More"), "entries": entries})
+        history = {
+            "name": _("Changes of settings"),
+            "url": reverse("numbering:history"),
+            "text": _("Who changed what, when, from which value to which."),
+        }
+        groups.append({"label": _("History"), "entries": [history]})
+        return groups
+
+    def _entries(self, request: HttpRequest, model: dict[str, Any]) -> list[dict[str, Any]]:
+        admin_class = self.get_model_admin(model["model"])
+        entry = {
+            "name": capfirst(model["name"]),
+            "url": model["admin_url"],
+            "add_url": model["add_url"],
+            "text": getattr(admin_class, "index_text", ""),
+        }
+        extra = getattr(admin_class, "index_extra", None)
+        return [entry, *(extra(request) if extra else ())]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -208,6 +208,7 @@ def last_numbers(request: CompanyRequest) -> Panel:
         _("No number has been given out yet."),
         more=reverse("numbering:register"),
         more_label=_("Register"),
+        css="panel panel-tall",
     )
 
 
@@ -236,5 +237,5 @@ PANELS: dict[str, tuple[PanelFunction, ...]] = {
         drafts_to_issue,
         last_changes,
     ),
-    AUDITORS: (last_numbers, last_voids, missing_numbers, last_changes),
+    AUDITORS: (last_numbers, missing_numbers, last_voids, last_changes),
 }

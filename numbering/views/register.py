@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS, AUDITORS, EVERYONE, CompanyRequest, role_required
@@ -30,7 +31,7 @@ def document_link(issued: Any) -> SafeString:
     document = getattr(issued, "document", None)
     if document is None:
         return format_html('<span class="quiet">{}</span>', issued.reference)
-    return format_html('<a href="{}">{}</a>', document.get_absolute_url(), kind_label(issued.kind))
+    return format_html('<a href="{}">{}</a>', document.get_absolute_url(), issued.document_name)
 
 
 def person_name(issued: IssuedNumber) -> str:
@@ -66,7 +67,8 @@ def attach_documents(rows: list[Any]) -> None:
     for kind, keys in by_kind.items():
         found |= documents_of(kind, keys)
     for row in rows:
-        row.document = found.get(row.pk)
+        row.document = document = found.get(row.pk)
+        row.document_name = capfirst(document._meta.verbose_name) if document else ""
 
 
 class RegisterPage(ListPage):
