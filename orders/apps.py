@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from orders import kinds
+        from orders import kinds, presets
 
         kinds.register()
+        presets.register()
