@@ -7,25 +7,22 @@ from django.utils.translation import gettext as _
 from invoicing.exceptions import AlreadyIssued
 from invoicing.models import Invoice
 from orders.models import Order
-from orders.services.locks import locked_order
+from orders.services.locks import lock_row, locked_order
 
 
 def locked_invoice(invoice: Invoice) -> Invoice:
     """The invoice as stored with all that freezing it reads, held until the transaction ends."""
-    return (
-        Invoice.objects.select_for_update(of=("self",))
-        .select_related(
-            "number",
-            "company",
-            "order__number",
-            "order_type__invoice_series",
-            "credits__number",
-            "party__customer_number",
-            "payment_terms",
-            "updated_by",
-        )
-        .get(pk=invoice.pk)
-    )
+    lock_row(invoice)
+    return Invoice.objects.select_related(
+        "number",
+        "company",
+        "order__number",
+        "order_type__invoice_series",
+        "credits__number",
+        "party__customer_number",
+        "payment_terms",
+        "updated_by",
+    ).get(pk=invoice.pk)
 
 
 def locked_draft(invoice: Invoice) -> Invoice:

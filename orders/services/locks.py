@@ -22,11 +22,21 @@ D = TypeVar("D", bound=models.Model)
 
 def locked_order(order: Order) -> Order:
     """The order as stored, held until the transaction ends."""
-    return (
-        Order.objects.select_for_update(of=("self",))
-        .select_related("number", "order_type__order_series", "company", "updated_by")
-        .get(pk=order.pk)
-    )
+    lock_row(order)
+    return Order.objects.select_related(
+        "number", "order_type__order_series", "company", "updated_by"
+    ).get(pk=order.pk)
+
+
+def lock_row(document: models.Model) -> None:
+    """Wait for the row of a document and hold it.
+
+    By itself and read afterwards: PostgreSQL joins a row that it waited for to what other tables
+    held before the wait, and drops it where the two no longer fit. Without its key, which rows
+    that refer to the document need all the time.
+    """
+    rows = type(document)._default_manager.select_for_update(no_key=True)
+    rows.values_list("pk").get(pk=document.pk)
 
 
 def check_version(document: D, version: int | None) -> None:
