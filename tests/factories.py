@@ -83,9 +83,7 @@ class CompanyFactory(factory.django.DjangoModelFactory[Company]):
         prepare_company(company=self)
         customers = create_series(self, "CUSTOMER", register="customer", start="10001")
         assign_series(self, "customer", customers)
-        items = create_series(
-            self, "ITEM", register="item", start="1001", manual_numbers=True
-        )
+        items = create_series(self, "ITEM", register="item", start="1001", manual_numbers=True)
         assign_series(self, "item", items)
         TaxRate.objects.create(company=self, code="25", name="25 %", percent=25)
         PaymentTerms.objects.create(
@@ -163,9 +161,7 @@ class PartyFactory(factory.Factory[Party]):
     def _create(
         cls, model_class: type[Party], company: Company, by: User, typed_number: str, **data: Any
     ) -> Party:
-        return save_party(
-            company=company, by=by, data=PartyData(**data), typed_number=typed_number
-        )
+        return save_party(company=company, by=by, data=PartyData(**data), typed_number=typed_number)
 
 
 class ItemFactory(factory.Factory[Item]):
@@ -205,20 +201,13 @@ class OrderFactory(factory.Factory[Order]):
 
     @classmethod
     def _create(
-        cls,
-        model_class: type[Order],
-        company: Company,
-        by: User,
-        slot: int,
-        lines: list[LineData],
-        typed_number: str,
-        **head: Any,
+        cls, model_class: type[Order], company: Company, by: User, slot: int, **facts: Any
     ) -> Order:
-        order_type = OrderType.objects.get(company=company, slot=slot)
+        lines, typed_number = facts.pop("lines"), facts.pop("typed_number")
         return save_order(
             company=company,
             by=by,
-            data=OrderData(order_type=order_type, **head),
+            data=OrderData(order_type=order_type(company, slot), **facts),
             lines=lines,
             typed_number=typed_number,
         )
