@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
@@ -118,6 +118,21 @@ def test_the_page_of_a_broken_rule_can_be_rendered(rf):
     response = middleware.process_exception(request, RuleError("Choose another number."))
 
     assert "Choose another number." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_replacing_a_row_cannot_get_past_a_trigger():
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL has no REPLACE
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE kept (id INTEGER PRIMARY KEY)")
+        cursor.execute(
+            "CREATE TEMPORARY TRIGGER keep BEFORE DELETE ON kept "
+            "BEGIN SELECT RAISE(ABORT, 'never deleted'); END"
+        )
+        cursor.execute("INSERT INTO kept VALUES (1)")
+        with pytest.raises(IntegrityError, match="never deleted"):
+            cursor.execute("REPLACE INTO kept VALUES (1)")
 
 
 @pytest.mark.django_db
