@@ -1,0 +1,188 @@
+"""From an order to an issued invoice: make a draft, change it, issue it, throw it away; credit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from invoicing.forms import CreditForm, DraftForm, MakeInvoiceForm
+from invoicing.models import Invoice
+from invoicing.selectors import creditable_lines
+from invoicing.services.credit import credit_invoice
+from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
+from invoicing.services.issue import issue_invoice
+from invoicing.views.invoices import PAPER_TITLES, find_invoice
+from numbering.access import (
+    WRITERS,
+    CompanyRequest,
+    kept_message,
+    role_required,
+    take_kept_post,
+)
+from numbering.exceptions import NumberingError
+from orders.views.orders import find_order
+
+
+def _posted(request: CompanyRequest) -> Any:
+    """What was typed: just now, or before a login that was lost; None on a fresh page."""
+    if request.method == "POST":
+        return request.POST
+    kept = take_kept_post(request)
+    if kept is not None:
+        messages.warning(request, kept_message())
+    return kept
+
+
+@role_required(*WRITERS)
+def invoice_new(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Make the draft of an invoice from an order, whole or by quantity."""
+    order = find_order(request, pk)
+    lines = list(order.lines.select_related("item__number", "tax_rate").in_order())
+    data = _posted(request)
+    form = MakeInvoiceForm(
+        data,
+        company=request.company,
+        lines=[(line, line.open_quantity, line.open_quantity) for line in lines],
+        initial={"date": timezone.localdate()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            invoice = create_invoice_from_order(
+                order=order,
+                by=request.user,
+                date=form.cleaned_data["date"],
+                quantities=form.quantities(),
+                payment_terms=form.cleaned_data["payment_terms"],
+            )
+        except NumberingError as error:
+            form.add_service_error(error)
+        else:
+            messages.success(request, _("The draft is made. Check it, then issue it."))
+            return redirect(invoice)
+    context = {"order": order, "form": form, "is_dirty": data is not None}
+    return render(request, "invoicing/invoice_new.html", context)
+
+
+@role_required(*WRITERS)
+def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Change a draft: date, terms, texts, quantities."""
+    invoice = find_invoice(request, pk)
+    if invoice.is_issued:
+        messages.error(
+            request,
+            _("%(number)s is issued and never changes again. A mistake is credited.")
+            % {"number": invoice.number},
+        )
+        return redirect(invoice)
+    data = _posted(request)
+    form = DraftForm(
+        data,
+        company=request.company,
+        lines=[(line, left, line.quantity) for line, left in _draft_lines(invoice)],
+        initial=dict(DraftForm.initial_of(invoice)),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_draft(
+                invoice=invoice,
+                by=request.user,
+                data=form.invoice_data(),
+                quantities=form.quantities(),
+                version=form.cleaned_data["version"],
+            )
+        except NumberingError as error:
+            form.add_service_error(error)
+        else:
+            messages.success(request, _("The draft is saved."))
+            return redirect(invoice)
+    context = {
+        "invoice": find_invoice(request, pk),
+        "title": PAPER_TITLES[invoice.kind],
+        "form": form,
+        "is_dirty": data is not None,
+    }
+    return render(request, "invoicing/invoice_edit.html", context)
+
+
+def _draft_lines(invoice: Invoice) -> list[tuple[Any, Any]]:
+    """The lines of a draft with the most that each may take."""
+    lines = invoice.lines.select_related("order_line").in_order()
+    left: dict[int | None, Any] = {}
+    if invoice.credits is not None:
+        left = {line.pk: rest for line, rest in creditable_lines(invoice.credits, without=invoice)}
+    return [
+        (
+            line,
+            line.quantity + line.order_line.open_quantity
+            if line.order_line is not None
+            else left.get(line.credits_id, line.quantity),
+        )
+        for line in lines
+    ]
+
+
+@role_required(*WRITERS)
+@require_POST
+def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Issue a draft: it gets its number and never changes again."""
+    invoice = find_invoice(request, pk)
+    try:
+        issued = issue_invoice(invoice=invoice, by=request.user)
+    except NumberingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            _("%(title)s %(number)s is issued.")
+            % {"title": PAPER_TITLES[issued.kind], "number": issued.number},
+        )
+    return redirect(invoice)
+
+
+@role_required(*WRITERS)
+@require_POST
+def invoice_discard(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Throw a draft away; its quantities can be invoiced again."""
+    invoice = find_invoice(request, pk)
+    try:
+        discard_draft(invoice=invoice, by=request.user)
+    except NumberingError as error:
+        messages.error(request, str(error))
+        return redirect(invoice)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect(invoice.order or "invoicing:invoice_list")
+
+
+@role_required(*WRITERS)
+def invoice_credit(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Credit an issued invoice, whole or by quantity: makes the draft of a credit note."""
+    invoice = find_invoice(request, pk)
+    data = _posted(request)
+    form = CreditForm(
+        data,
+        lines=[(line, left, left) for line, left in creditable_lines(invoice)],
+        initial={"date": timezone.localdate()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            credit_note = credit_invoice(
+                invoice=invoice,
+                by=request.user,
+                date=form.cleaned_data["date"],
+                quantities=form.quantities(),
+            )
+        except NumberingError as error:
+            form.add_service_error(error)
+        else:
+            messages.success(
+                request, _("The draft of the credit note is made. Check it, then issue it.")
+            )
+            return redirect(credit_note)
+    context = {"invoice": invoice, "form": form, "is_dirty": data is not None}
+    return render(request, "invoicing/invoice_credit.html", context)

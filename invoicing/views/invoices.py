@@ -1,0 +1,178 @@
+"""Invoices: list, detail, print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from invoicing.choices import InvoiceKind, InvoiceState
+from invoicing.models import Invoice
+from invoicing.services.series import invoice_series
+from numbering.access import EVERYONE, CompanyRequest, role_required
+from numbering.exceptions import NumberingError
+from numbering.pages import (
+    ChoiceFilter,
+    Column,
+    ListPage,
+    PeriodFilter,
+    RelatedFilter,
+    by_number,
+)
+from numbering.services import peek
+from orders.views.orders import offered_types
+
+PAPER_TITLES: dict[str, str | Promise] = {
+    InvoiceKind.INVOICE: gettext_lazy("Invoice"),
+    InvoiceKind.CREDIT_NOTE: gettext_lazy("Credit invoice"),
+    InvoiceKind.INTERNAL_INVOICE: gettext_lazy("Internal invoice"),
+    InvoiceKind.CASH_NOTE: gettext_lazy("Cash note"),
+    InvoiceKind.ADVANCE: gettext_lazy("Advance invoice"),
+}
+SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
+
+
+class InvoiceList(ListPage):
+    """The invoices of a company, newest first; sorts and filters by invoice type (Winbas)."""
+
+    title = gettext_lazy("Invoices")
+    columns = [
+        Column("number", gettext_lazy("Number"), "number", sort=by_number("number"), link=True),
+        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort="kind"),
+        Column(
+            "type",
+            gettext_lazy("Invoice type"),
+            value=lambda row: row.order_type and str(row.order_type),
+            sort=("order_type__slot", "kind"),
+            optional=True,
+        ),
+        Column("date", gettext_lazy("Date"), "date", sort="date", descending_first=True),
+        Column(
+            "order",
+            gettext_lazy("Order"),
+            "number",
+            value="order_number",
+            sort=by_number("order__number"),
+            optional=True,
+        ),
+        Column(
+            "customer_number",
+            gettext_lazy("Cust. no."),
+            "number",
+            value="buyer_number",
+            sort="buyer_number",
+            optional=True,
+        ),
+        Column(
+            "customer",
+            gettext_lazy("Customer"),
+            value="buyer_name",
+            sort="buyer_name",
+            css="grow clip",
+        ),
+        Column(
+            "due", gettext_lazy("Due"), "date", value="due_date", sort="due_date", optional=True
+        ),
+        Column("net", gettext_lazy("Net"), "money", sort="net", total=True, optional=True),
+        Column(
+            "tax", gettext_lazy("Tax"), "money", sort="tax", total=True, optional=True, shown=False
+        ),
+        Column("gross", gettext_lazy("Total"), "money", sort="gross", total=True),
+        Column("state", gettext_lazy("State"), "state", sort="state"),
+    ]
+    search = [
+        "number__text",
+        "buyer_name",
+        "buyer_number",
+        "order_number",
+        "your_reference",
+        "our_reference",
+    ]
+    search_label = gettext_lazy("Number, customer, order")
+    filters = [
+        RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
+        ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
+        ChoiceFilter("state", gettext_lazy("State"), InvoiceState.choices),
+        PeriodFilter("date", gettext_lazy("Date")),
+    ]
+    ordering = ["-date", "-pk"]
+    empty = gettext_lazy("No invoices yet. Open an order and choose “Make invoice”.")
+    export_name = "invoices"
+
+    def get_queryset(self) -> QuerySet[Invoice]:
+        """The company's invoices with all that a row shows."""
+        return Invoice.objects.of(self.company).for_list()
+
+
+def find_invoice(request: CompanyRequest, pk: int) -> Invoice:
+    """An invoice of the company with all that its page shows; 404 for any other."""
+    invoices = Invoice.objects.of(request.company).select_related(
+        "company",
+        "number__series",
+        "number__issued_by",
+        "order__number__series",
+        "order__number__issued_by",
+        "order_type__invoice_series",
+        "credits__number",
+        "party__customer_number",
+        "payment_terms",
+        "created_by",
+        "updated_by",
+        "issued_by",
+    )
+    return get_object_or_404(invoices, pk=pk)
+
+
+@role_required(*EVERYONE)
+def invoice_detail(request: CompanyRequest, pk: int) -> HttpResponse:
+    """One invoice: a draft with the number it would get, or what was issued."""
+    invoice = find_invoice(request, pk)
+    context = {
+        "invoice": invoice,
+        "title": PAPER_TITLES[invoice.kind],
+        "lines": _lines(invoice),
+        "taxes": invoice.taxes.order_by("-percent", "code"),
+        "credit_notes": invoice.credit_notes.select_related("number").order_by("pk"),
+        "can_credit": invoice.is_issued and invoice.kind != InvoiceKind.CREDIT_NOTE,
+    }
+    if not invoice.is_issued:
+        context |= upcoming_number(invoice)
+    return render(request, "invoicing/invoice_detail.html", context)
+
+
+def upcoming_number(invoice: Invoice) -> dict[str, Any]:
+    """The number a draft would get by now, or why it cannot get one."""
+    try:
+        series = invoice_series(invoice)
+        return {"series": series, "next_number": peek(series, on=invoice.date)}
+    except NumberingError as error:
+        return {"series": error.series, "cannot_issue": str(error)}
+
+
+@role_required(*EVERYONE)
+def invoice_print(request: CompanyRequest, pk: int) -> HttpResponse:
+    """The invoice as paper, in the customer's language."""
+    invoice = find_invoice(request, pk)
+    context = {
+        "invoice": invoice,
+        # As frozen at issue, whatever became of the company since.
+        "seller": {name: getattr(invoice, f"seller_{name}") for name in SELLER},
+        "title": PAPER_TITLES[invoice.kind],
+        "lines": _lines(invoice),
+        "taxes": invoice.taxes.order_by("-percent", "code"),
+        "back": invoice.get_absolute_url(),
+    }
+    with translation.override(invoice.language):
+        return render(request, "print/invoice.html", context)
+
+
+def _lines(invoice: Invoice) -> list[Any]:
+    lines = list(invoice.lines.in_order())
+    for line in lines:
+        line.invoice = invoice  # what a line prints depends on its invoice: no query for it
+    return lines

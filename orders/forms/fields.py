@@ -1,0 +1,136 @@
+"""Fields and helpers that entry pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
+
+from numbering.exceptions import NumberingError, SetupError
+from numbering.pages.forms import AmountField, add_domain_error
+from orders.exceptions import EntryErrors
+
+M = TypeVar("M", bound=models.Model)
+
+
+class DateField(forms.DateField):
+    """The date of a document.
+
+    The browser helps with typing and picking. A text that is no date at all is shown again as it
+    was typed, which a browser's date field could not do.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Date"))
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            error_messages={
+                "required": _("Type a date."),
+                "invalid": _("There is no such day: type the date again."),
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> date:
+        """The day; what is none goes back into a plain text field."""
+        try:
+            found: date = super().clean(value)
+        except ValidationError:
+            if value:
+                self.widget.attrs["type"] = "text"
+            raise
+        return found
+
+
+class RowField(forms.TypedChoiceField):
+    """A select of rows that were fetched once for the whole page, such as tax rates."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.rows: dict[int, Any] = {}
+        kwargs.setdefault("empty_value", None)
+        super().__init__(coerce=self._row, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RowField:
+        copied = super().__deepcopy__(memo)
+        assert isinstance(copied, RowField)
+        copied.coerce = copied._row
+        return copied
+
+    def offer(self, rows: Iterable[tuple[models.Model, Any]], *, empty: Any = None) -> None:
+        """The rows to choose from, each with its label."""
+        pairs = list(rows)
+        self.rows = {row.pk: row for row, _label in pairs}
+        first = [] if empty is None else [("", empty)]
+        self.choices = [*first, *((str(row.pk), label) for row, label in pairs)]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Rows are shown by their key."""
+        return str(value.pk) if isinstance(value, models.Model) else value
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether the key is among those offered."""
+        return str(value) in {key for key, _label in self.choices}  # type: ignore[union-attr]
+
+    def _row(self, value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return value
+        return self.rows.get(int(value))
+
+
+class EntryForm(forms.Form):
+    """A form whose fields are checked by a service.
+
+    The browser does not check what is required: the page says so at each field, and lengths are
+    told rather than cut off.
+    """
+
+    use_required_attribute = False
+
+    def add_service_error(self, error: NumberingError, **fields: str) -> None:
+        """Put what a service refused on its fields; setting-up errors belong to the number."""
+        if isinstance(error, EntryErrors):
+            for field, sentence in error.fields.items():
+                name = fields.get(field, field)
+                self.add_error(name if name in self.fields else None, sentence)
+            return
+        if isinstance(error, SetupError) and not error.field and "number" in self.fields:
+            self.add_error("number", str(error))
+            return
+        add_domain_error(self, error, **fields)
+
+
+class PriceField(AmountField):
+    """A price, shown with two decimals at least."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """12.50 rather than 12.5; 0.0125 as it is."""
+        if isinstance(value, Decimal) and value == value.quantize(Decimal("0.01")):
+            return f"{value:.2f}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
+        return super().prepare_value(value)
+
+
+class NumberTextField(forms.CharField):
+    """A typed document number; its length is for the numbering engine to judge."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.TextInput(
+                attrs={"class": "num-input", "autocomplete": "off", "spellcheck": "false"}
+            ),
+            **kwargs,
+        )
+
+
+def text_field(label: Any, **kwargs: Any) -> forms.CharField:
+    """A text that may be empty; its length is for the service to judge."""
+    kwargs.setdefault("required", False)
+    return forms.CharField(label=label, **kwargs)
