@@ -96,7 +96,7 @@ class PickerField(ModelChoiceField):
         super().__init__(queryset, **kwargs)
         self.number_path = number_path
         self.describe = describe
-        self.known: dict[str, str] = {}
+        self.known: dict[str, Model] = {}
         self._connect()
 
     def _connect(self) -> None:
@@ -115,7 +115,8 @@ class PickerField(ModelChoiceField):
             return self.describe(value)
         if str(value) not in self.known:
             self.remember(self._rows([value]))
-        return self.known.get(str(value), "")
+        row = self.known.get(str(value))
+        return self.describe(row) if row is not None else ""
 
     def _rows(self, keys: Iterable[Any]) -> QuerySet[Any]:
         valid = [int(key) for key in keys if str(key).isdecimal() and len(str(key)) < 19]
@@ -123,13 +124,14 @@ class PickerField(ModelChoiceField):
         return self.queryset.filter(pk__in=valid)
 
     def remember(self, rows: Iterable[Model]) -> None:
-        """Texts of rows that are known already, so that showing them needs no query."""
-        self.known |= {str(row.pk): self.describe(row) for row in rows}
+        """Rows of the queryset that are fetched already: choosing them needs no query."""
+        self.known |= {str(row.pk): row for row in rows}
 
     def to_python(self, value: Any) -> Any:
         """The row that was picked, or the one whose number was typed."""
         if not (isinstance(value, str) and value.startswith(TYPED)):
-            return super().to_python(value)
+            known = self.known.get(str(value))
+            return known if known is not None else super().to_python(value)
         assert self.queryset is not None
         text = value[len(TYPED) :].replace("\x00", "")
         for part in (text, text.partition(" ")[0]):
@@ -144,7 +146,10 @@ class PickerField(ModelChoiceField):
 
 
 def preload(lines: Iterable[forms.BaseForm], name: str) -> None:
-    """Fetch the texts of one picker field for all lines of a grid: one query."""
+    """Fetch the rows of one picker field for all lines of a grid: one query.
+
+    Before the grid is checked or shown; all lines must offer the same rows.
+    """
     fields = []
     keys = set()
     for form in lines:
