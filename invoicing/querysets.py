@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from invoicing.choices import InvoiceState
 from numbering.documents import DrawsInBulk
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from invoicing.models import Invoice, InvoiceLine, PaymentTerms  # noqa: F401
     from orders.models import Order, OrderType
 
-# What lists sort by. Drafts have no number: they stand where the newest numbers stand.
+# What lists sort by. Drafts have no number: they stand behind the newest numbers.
 _SORTS = {
-    "number": [F("number__text").asc(nulls_last=True)],
+    # Shorter numbers first: 99999 comes before 100000.
+    "number": [Length("number__text").asc(nulls_last=True), F("number__text").asc()],
     "date": [F("date").asc()],
     "type": [F("order_type__slot").asc(nulls_last=True), F("kind").asc()],
     "kind": [F("kind").asc()],

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 
+from numbering.exceptions import SeriesNotAssigned
 from numbering.models import Company
 from numbering.services import NumberEntry, number_entry
 from orders.choices import LocationRule
@@ -97,8 +98,11 @@ def stock_location_for(order_type: OrderType, user: User) -> LocationChoice:
 
 def order_number_entry(order_type: OrderType, *, on: date, by: User | None = None) -> NumberEntry:
     """How the number field behaves on a new order of this type."""
-    kind = "service_order" if order_type.is_service else "sales_order"
-    return number_entry(order_type.company, kind, on=on, by=by, series=order_type.order_series)
+    try:
+        series = order_type.series_for_orders()
+    except SeriesNotAssigned as error:
+        return NumberEntry("blocked", message=str(error), rule=str(error))
+    return number_entry(order_type.company, order_type.number_kind, on=on, by=by, series=series)
 
 
 def total_stock(item: Item) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,7 +75,9 @@ class Invoice(NumberedModel):
     due_date = models.DateField(_("due date"))
     your_reference = models.CharField(_("your reference"), max_length=80, blank=True)
     our_reference = models.CharField(_("our reference"), max_length=80, blank=True)
-    text = models.TextField(_("text"), max_length=2000, blank=True)
+    text = models.TextField(
+        _("text"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
+    )
 
     # Copies of what the invoice refers to; see services.freezing.
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from invoicing.exceptions import CannotBeCredited
 from invoicing.models import Invoice, InvoiceLine
 from invoicing.selectors import creditable_lines
+from numbering.formatting import quantity as shown_quantity
 from orders.findings import Findings
 
 
@@ -55,7 +56,7 @@ def refuse_over_credit(
                 % {
                     "position": line.position,
                     "text": line.text,
-                    "left": f"{left.normalize():f}",
+                    "left": shown_quantity(left),
                 },
                 field="quantity",
                 line_id=line.pk,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 from simple_history.models import HistoricalRecords
 
+from numbering.exceptions import SeriesNotAssigned
 from numbering.models import Company, NumberSeries
+from numbering.services import find_series
 from orders.choices import TypeSides
 from orders.models.stock import StockLocation
 from orders.querysets import (
@@ -122,6 +125,28 @@ class OrderType(models.Model):
     def is_service(self) -> bool:
         """Whether its orders are service orders."""
         return self.slot in SERVICE_SLOTS
+
+    @property
+    def number_kind(self) -> str:
+        """The kind of its orders' numbers; service orders are a kind of their own."""
+        return "service_order" if self.is_service else "sales_order"
+
+    def series_for_orders(self) -> NumberSeries:
+        """Its own order series; where it has none, the one set for the kind.
+
+        Raises SeriesNotAssigned, naming the type.
+        """
+        found = self.order_series or find_series(self.company, self.number_kind)
+        if found is None:
+            raise SeriesNotAssigned(
+                gettext(
+                    "Order type %(type)s has no order numbers: an administrator enters them from –"
+                    " to – next in Settings › Order types."
+                )
+                % {"type": self},
+                field="order_type",
+            )
+        return found
 
     @property
     def takes_orders(self) -> bool:

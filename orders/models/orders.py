@@ -5,16 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from numbering.documents import NumberedModel, NumberField
-from numbering.exceptions import SeriesNotAssigned
 from numbering.models import Company, NumberSeries
-from numbering.services import find_series
 from orders.choices import LocationRule, OrderState, Side
 from orders.models.items import Item
 from orders.models.order_types import OrderType
@@ -41,7 +39,9 @@ class Order(NumberedModel):
     date = models.DateField(_("date"))
     your_reference = models.CharField(_("your reference"), max_length=80, blank=True)
     our_reference = models.CharField(_("our reference"), max_length=80, blank=True)
-    text = models.TextField(_("text"), max_length=2000, blank=True)
+    text = models.TextField(
+        _("text"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
+    )
     stock_location = models.ForeignKey(
         StockLocation,
         models.PROTECT,
@@ -102,26 +102,12 @@ class Order(NumberedModel):
         return reverse("orders:order_detail", args=[self.pk])
 
     def number_series(self, field: str) -> NumberSeries:
-        """The order type's series; where it has none, the one set for the kind.
-
-        Raises SeriesNotAssigned, naming the order type.
-        """
-        order_type = self.order_type
-        found = order_type.order_series or find_series(self.company, self.number_kind(field))
-        if found is None:
-            raise SeriesNotAssigned(
-                gettext(
-                    "Order type %(type)s has no order numbers: an administrator enters them from –"
-                    " to – next in Settings › Order types."
-                )
-                % {"type": order_type},
-                field="order_type",
-            )
-        return found
+        """The series of the order type. Raises SeriesNotAssigned, naming the type."""
+        return self.order_type.series_for_orders()
 
     def number_kind(self, field: str) -> str:
         """Service orders are a kind of their own."""
-        return "service_order" if self.order_type.is_service else super().number_kind(field)
+        return self.order_type.number_kind
 
 
 class OrderLine(models.Model):

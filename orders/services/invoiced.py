@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from numbering.formatting import quantity as shown_quantity
 from orders.exceptions import QuantityNotOpen
 from orders.models import Order, OrderLine
 from orders.services.orders import state_of
@@ -28,7 +29,7 @@ def count_invoiced(*, order: Order, changes: Mapping[int, Decimal]) -> None:
                 % {
                     "position": line.position,
                     "text": line.text,
-                    "open": f"{line.open_quantity.normalize():f}",
+                    "open": shown_quantity(line.open_quantity),
                 },
                 line_id=line_id,
             )

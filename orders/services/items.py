@@ -36,7 +36,8 @@ def save_item(
             setattr(stored, field, getattr(data, field))
         stored.text, stored.unit = data.text.strip(), data.unit.strip()
         findings.check_fields(stored, _CHECKED)
-        findings.check_company(data.tax_rate, stored.company_id, "tax_rate")
+        findings.check_company(stored, company.pk, "")
+        findings.check_company(data.tax_rate, company.pk, "tax_rate")
         if stored.number is not None and typed_number not in ("", str(stored.number)):
             findings.add(
                 "number",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from numbering.formatting import quantity as shown_quantity
 from numbering.models import Company
 from numbering.services import void
 from numbering.transactions import write
@@ -51,6 +52,7 @@ def save_order(
             check_version(stored, version)
             if stored.state == OrderState.CANCELLED:
                 raise OrderClosed(_("The order is cancelled and cannot be changed."))
+            findings.check_company(stored, company.pk, "")
             existing = {line.pk: line for line in stored.lines.in_order()}
             _check_what_stays(stored, data, typed_number, existing, findings)
         _fill_head(stored, data, by, findings)
@@ -227,7 +229,7 @@ def _fill_line(
         findings.add(
             "quantity",
             _("%(quantity)s are on an invoice already: the quantity cannot be less.")
-            % {"quantity": f"{line.invoiced_quantity.normalize():f}"},
+            % {"quantity": shown_quantity(line.invoiced_quantity)},
             line=index,
         )
     findings.check_amount(line.quantity * line.price, "price", line=index)

@@ -35,6 +35,7 @@ def save_party(
             setattr(stored, field, getattr(data, field).strip())
         stored.country = stored.country.upper()
         findings.check_fields(stored, _FIELDS)
+        findings.check_company(stored, company.pk, "")
         _check_number_stays(stored, typed_number, findings)
         findings.raise_if_any()
         if typed_number and stored.customer_number is None:

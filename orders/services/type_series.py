@@ -101,7 +101,7 @@ class TypedRange:
 
         Raises RangeError for what was typed, and what the engine raises.
         """
-        first, last = self._parsed() if self.is_changed else ("", "")
+        first, last = self._parsed() if self.line is None or self.is_changed else ("", "")
         upcoming = self._parsed_next()
         if self.series is None:
             self.series = create_series(
@@ -169,9 +169,13 @@ class TypedRange:
             return None
         if self.next == shown and self.shown.next:
             return None
-        if not (self.next.isascii() and self.next.isdigit()):
+        if self.next.isascii() and self.next.isdigit():
+            return int(self.next)
+        # A line that was given a prefix on the page of its series.
+        like_line = self.line and self.line.format.value_of(self.next, timezone.localdate())
+        if like_line is None:
             raise RangeError("next", _("Type digits only."))
-        return int(self.next)
+        return like_line
 
     def _flags(self) -> dict[str, Any]:
         """Drawn numbers where there is a next one, else typed ones inside the range (Winbas)."""

@@ -57,6 +57,16 @@ def test_wb11_types_in_the_shared_series_are_told_apart(
     ]
 
 
+def test_longer_numbers_come_later(company: Company, administrator: User, clerk: User) -> None:
+    rows = {one.order_type.slot: one.entry() for one in order_type_rows(company)}
+    wide = dataclasses.replace(rows[1], invoice_to="100001", invoice_next="99999")
+    save_order_types(company=company, by=administrator, rows=[wide])
+    for _ in range(2):
+        InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+    listed = Invoice.objects.of(company).for_list().sorted_by("number")
+    assert numbers(list(listed)) == ["99999", "100000"]
+
+
 @pytest.mark.parametrize(
     "key", ["number", "date", "type", "kind", "party", "state", "due_date", "gross"]
 )

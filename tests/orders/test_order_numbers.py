@@ -133,6 +133,9 @@ def test_a_type_without_series_says_what_to_do(
         OrderFactory(company=company, by=clerk, slot=4)
     assert caught.value.field == "order_type"
     assert not Order.objects.exists()
+    entry = order_number_entry(order_type(company, 4), on=DAY, by=clerk)
+    assert entry.mode == "blocked"
+    assert "4 Bare" in entry.message
 
 
 def test_a_type_without_series_takes_the_one_set_for_orders(

@@ -128,9 +128,10 @@ def test_every_mistake_is_found_at_once(company: Company, clerk: User) -> None:
         clerk,
         date=datetime.date(1026, 6, 1),
         our_reference="x" * 81,
+        text="x" * 2001,
         lines=[line_data(company, quantity=Decimal(0)), line_data(company, text="")],
     )
-    assert set(found.fields) == {"date", "our_reference"}
+    assert set(found.fields) == {"date", "our_reference", "text"}
     assert set(found.lines) == {0, 1}
     assert str(found) in found.fields.values()
 
@@ -155,6 +156,15 @@ def test_nothing_of_another_company_gets_in(company: Company, clerk: User, outsi
             lines=[line_data(company)],
         )
     assert list(caught.value.fields) == ["order_type"]
+    order = OrderFactory(company=company, by=clerk)
+    with pytest.raises(EntryErrors, match="another company"):
+        save_order(
+            company=other,
+            by=outsider,
+            order=order,
+            data=head(order),
+            lines=[line(order.lines.get())],
+        )
 
 
 def test_lines_are_changed_removed_and_added(company: Company, clerk: User) -> None:
