@@ -55,12 +55,19 @@ class NumberFormat:
 
     def value_of(self, text: str, on: date) -> int | None:
         """The counter value that prints as `text` on this date, None where none does."""
-        head = self.head(on)
-        counter = text[len(head) : len(text) - len(self.suffix)]
-        if not (counter.isascii() and counter.isdigit()):
-            return None
-        value = int(counter)
-        return value if self.text(value, on) == text else None
+        date_text, value = self.read(text)
+        return value if date_text == self.date_text(on) else None
+
+    def read(self, text: str) -> tuple[str, int | None]:
+        """The date part that `text` shows and its counter value; None where it is not like this."""
+        match = re.fullmatch(
+            f"{re.escape(self.prefix1)}([0-9]{{{len(self.date_part)}}}){re.escape(self.prefix2)}"
+            f"([0-9]+){re.escape(self.suffix)}",
+            text,
+        )
+        if match is None or match[2] != f"{int(match[2]):0{self.digits}}":
+            return "", None
+        return match[1], int(match[2])
 
     @property
     def fixed_length(self) -> int:
@@ -131,7 +138,9 @@ def parse_sample(sample: str, *, field: str = "start") -> tuple[NumberFormat, in
         digits=len(counter),
         suffix=match["suffix"],
     )
-    if fmt.fixed_length + len(counter) > MAX_LENGTH or len(counter) > len(str(LARGEST_COUNTER)):
+    if len(counter) > len(str(LARGEST_COUNTER)):
+        raise InvalidFormat(_("A counter has 1 to 18 digits."), field=field)
+    if fmt.fixed_length + len(counter) > MAX_LENGTH:
         raise NumberTooLong(
             _("“%(sample)s” is too long: a number has %(limit)d characters at most.")
             % {"sample": sample, "limit": MAX_LENGTH},

@@ -115,15 +115,32 @@ def sequence_next(line: LinePlan, period: str) -> int | None:
 
 
 def create_sequence(line: LinePlan, period: str, next_value: int) -> None:
-    """Have a native sequence that gives `next_value` next, or later; part of a settings change."""
-    name = sequence_name(line.id, period)
+    """Have a native sequence that gives `next_value` next, or later."""
+    _make_sequence(line, period, next_value)
+    advance_sequence(line, period, next_value)
+
+
+def place_sequence(line: LinePlan, period: str, next_value: int) -> None:
+    """Have a native sequence that gives exactly `next_value` next; part of a settings change.
+
+    RESTART makes what follows part of the transaction, which setval alone is not; and the
+    sequence is never dropped, because others may be waiting to draw from it.
+    """
+    _make_sequence(line, period, next_value)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE SEQUENCE IF NOT EXISTS {name} INCREMENT BY {line.increment:d} "
-            f"MINVALUE {-(2**62)} START WITH {next_value:d}"
+            f"ALTER SEQUENCE {sequence_name(line.id, period)} "
+            f"INCREMENT BY {line.increment:d} RESTART WITH {next_value:d}"
         )
-        cursor.execute(f"ALTER SEQUENCE {name} INCREMENT BY {line.increment:d}")
     advance_sequence(line, period, next_value)
+
+
+def _make_sequence(line: LinePlan, period: str, next_value: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE SEQUENCE IF NOT EXISTS {sequence_name(line.id, period)} "
+            f"INCREMENT BY {line.increment:d} MINVALUE {-(2**62)} START WITH {next_value:d}"
+        )
 
 
 def advance_sequence(line: LinePlan, period: str, next_value: int) -> None:

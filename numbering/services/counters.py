@@ -40,6 +40,18 @@ def set_next_number(line: SeriesLine, value: int, *, on: date, reason: str, by: 
                 field="next_number",
                 series=line.series,
             )
+        if (value - target.first) % target.increment:
+            raise NumberOutOfRange(
+                _("%(range)s counts in steps of %(step)d: %(below)s or %(above)s.")
+                % {
+                    "range": target.range_text,
+                    "step": target.increment,
+                    "below": line.sample(value - (value - target.first) % target.increment),
+                    "above": line.sample(value + (target.first - value) % target.increment),
+                },
+                field="next_number",
+                series=line.series,
+            )
         current = next_value(target, period)
         counter = locked_counter(plan, target, period)
         if value == current:
@@ -49,8 +61,7 @@ def set_next_number(line: SeriesLine, value: int, *, on: date, reason: str, by: 
         counter.next_value = value
         counter.save(update_fields=["next_value"])
         if is_native(target):
-            postgresql.drop_sequences(line.pk, [period])
-            postgresql.create_sequence(target, period, value)
+            postgresql.place_sequence(target, period, value)
         CounterJump.objects.create(
             line=line,
             period=period,

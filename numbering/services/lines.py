@@ -21,6 +21,18 @@ from numbering.services.policy import align_counters, drop_counters
 from numbering.trail import changed_by
 from numbering.transactions import write
 
+# What a line's numbers look like, and which of its counters it gives out: the proof that no
+# other line prints them must hold for those that are out already, too.
+_FIXED_ONCE_USED = (
+    "prefix1",
+    "date_part",
+    "prefix2",
+    "suffix",
+    "first_number",
+    "increment",
+    "restart",
+)
+
 
 def add_line(
     series: NumberSeries,
@@ -104,14 +116,14 @@ def _check_against_issued(line: SeriesLine, before: SeriesLine) -> None:
     facts = issued.aggregate(highest=Max("value"), latest=Max("document_date"))
     if facts["highest"] is None:
         return
-    for field in ("prefix1", "date_part", "prefix2", "suffix", "first_number", "restart"):
+    for field in _FIXED_ONCE_USED:
         if getattr(line, field) != getattr(before, field):
-            raise _in_use(line, field, _("start a new line for numbers that look different"))
+            raise _in_use(before, field, _("start a new line for numbers that look different"))
     if line.digits < before.digits:
-        raise _in_use(line, "digits", _("digits can be raised, not lowered"))
+        raise _in_use(before, "digits", _("digits can be raised, not lowered"))
     if line.last_value < facts["highest"]:
         raise _in_use(
-            line,
+            before,
             "last_number",
             _("the last number cannot lie below %(highest)s")
             % {"highest": line.sample(facts["highest"])},
@@ -119,7 +131,7 @@ def _check_against_issued(line: SeriesLine, before: SeriesLine) -> None:
     earliest = issued.order_by("document_date").values_list("document_date", flat=True).first()
     if line.starting_date is not None and earliest is not None and line.starting_date > earliest:
         raise _in_use(
-            line,
+            before,
             "starting_date",
             _("the line cannot start after %(date)s")
             % {"date": date_format(earliest, "SHORT_DATE_FORMAT")},

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Restart
 from numbering.engine import postgresql
+from numbering.engine.careful import is_native
 from numbering.engine.plan import LinePlan, plan_of_line
 from numbering.models import Counter, CounterJump, SeriesLine
 
@@ -25,9 +26,13 @@ def align_counters(line: SeriesLine, before: SeriesLine | None, counters: list[C
             )
         ]
     for counter in counters:
-        if before is not None and _never_used(line, counter, before):
+        if before is not None and before.gap_policy == GapPolicy.GAPS_ALLOWED:
+            _follow_sequence(before, counter)
+        if before is not None and counter.next_value == before.first_number:
             counter.next_value = plan.first
-        _align_sequence(plan, before, counter)
+        counter.next_value = _in_step(plan, counter.next_value)
+        if is_native(plan):
+            postgresql.place_sequence(plan, counter.period, counter.next_value)
         counter.save(update_fields=["next_value"])
 
 
@@ -38,23 +43,24 @@ def drop_counters(line: SeriesLine) -> None:
         postgresql.drop_sequences(line.pk, periods)
 
 
-def _never_used(line: SeriesLine, counter: Counter, before: SeriesLine) -> bool:
-    return counter.next_value == before.first_number and before.first_number != line.first_number
+def _in_step(plan: LinePlan, value: int) -> int:
+    """The line's smallest counter value from `value` on; it may have another first number now."""
+    if value < plan.first:
+        return plan.first
+    return value + (plan.first - value) % plan.increment
 
 
-def _align_sequence(plan: LinePlan, before: SeriesLine | None, counter: Counter) -> None:
-    if connection.vendor != "postgresql":
+def _follow_sequence(before: SeriesLine, counter: Counter) -> None:
+    """Have the counter stand where the native sequence stands, and say why it moved."""
+    plan = plan_of_line(before, before.series.company.fiscal_year_first_month)
+    upcoming = postgresql.sequence_next(plan, counter.period) if is_native(plan) else None
+    if upcoming is None or upcoming <= counter.next_value:
         return
-    was_native = before is not None and before.gap_policy == GapPolicy.GAPS_ALLOWED
-    upcoming = postgresql.sequence_next(plan, counter.period) if was_native else None
-    if was_native and upcoming is not None and upcoming > counter.next_value:
-        CounterJump.objects.create(
-            line_id=plan.id,
-            period=counter.period,
-            from_value=counter.next_value,
-            to_value=upcoming,
-            reason=_("gaps were allowed"),
-        )
-        counter.next_value = upcoming
-    if plan.gap_policy == GapPolicy.GAPS_ALLOWED:
-        postgresql.create_sequence(plan, counter.period, counter.next_value)
+    CounterJump.objects.create(
+        line_id=plan.id,
+        period=counter.period,
+        from_value=counter.next_value,
+        to_value=upcoming,
+        reason=_("gaps were allowed"),
+    )
+    counter.next_value = upcoming

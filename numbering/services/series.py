@@ -15,6 +15,7 @@ from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services.lines import add_line
 from numbering.services.locks import lock_settings, settings_changed
 from numbering.services.overlaps import prove_no_overlap
+from numbering.services.policy import drop_counters
 from numbering.trail import changed_by
 from numbering.transactions import write
 
@@ -124,6 +125,8 @@ def delete_series(series: NumberSeries, *, by: User = None) -> None:
                 % {"code": series.code, "uses": ", ".join(uses)},
                 series=series,
             )
+        for line in series.lines.order_by("pk"):
+            drop_counters(line)
         changed_by(series, by)
         series.delete()
 
