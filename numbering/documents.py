@@ -5,7 +5,8 @@ They stand above the services because saving such an object draws; numbering.mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.engine.request import User
 from numbering.models import Company, IssuedNumber, NumberSeries
-from numbering.services.documents import draw_for_document, draw_for_documents
+from numbering.services.documents import draw_for_documents
 from numbering.transactions import write
 
 
@@ -33,14 +34,27 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
+@contextmanager
+def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
+    """Draw what is due, and tell the fields; saving that fails takes the numbers off again."""
+    filled = draw_for_documents(documents, by=by)
+    try:
+        yield [field for _document, field in filled]
+    except BaseException:
+        for document, field in filled:
+            setattr(document, field, None)
+        raise
+
+
 class DrawsInBulk:
     """Mixed into the querysets of numbered models: bulk_create draws as save() does."""
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(
+        self, objs: Iterable[Any], *args: Any, by: User = None, **kwargs: Any
+    ) -> list[Any]:
         """Save many documents; their numbers are drawn in one statement per series and date."""
         documents = list(objs)
-        with write():
-            draw_for_documents(documents)
+        with write(), _drawn(documents, by):
             created: list[Any] = super().bulk_create(documents, *args, **kwargs)  # type: ignore[misc]
             return created
 
@@ -64,16 +78,10 @@ class NumberedModel(models.Model):
         `draw=False` leaves that to a later `draw_numbers` in the same transaction. Raises what
         drawing and claiming raise; nothing is saved then.
         """
-        with write():
-            drawn = draw_for_document(self, by=by) if draw else []
+        with write(), _drawn([self] if draw else [], by) as drawn:
             if drawn and kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *drawn}
-            try:
-                super().save(*args, **kwargs)
-            except BaseException:
-                for field in drawn:
-                    setattr(self, field, None)
-                raise
+            super().save(*args, **kwargs)
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -124,7 +132,6 @@ class NumberedModel(models.Model):
         For services that write a document's lines first, so that the counter is held as briefly
         as can be.
         """
-        with write():
-            drawn = draw_for_document(self, by=by)
+        with write(), _drawn([self], by) as drawn:
             if drawn:
                 super().save(update_fields=drawn)

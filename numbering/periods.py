@@ -26,6 +26,15 @@ def fiscal_year(on: date, first_month: int) -> int:
     return on.year if on.month >= first_month else on.year - 1
 
 
+def months_of(period: str, first_month: int) -> list[date]:
+    """The first days of the months of a period; none for "", which has no end."""
+    year, _dash, month = period.partition("-")
+    if month:
+        return [date(int(year), int(month), 1)]
+    months = range(first_month - 1, first_month + 11) if year else ()
+    return [date(int(year) + number // 12, number % 12 + 1, 1) for number in months]
+
+
 def period_of(on: date, restart: str, first_month: int) -> str:
     """The period in which a line counts on a date: "" (never restarts), "2026" or "2026-03"."""
     if restart == Restart.FISCAL_YEAR:

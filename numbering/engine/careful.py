@@ -11,7 +11,7 @@ from django.db import connection
 
 from numbering.choices import GapPolicy
 from numbering.engine import postgresql
-from numbering.engine.counters import first_free, locked_counter, next_taken
+from numbering.engine.counters import first_free, freed_numbers, locked_counter, next_taken
 from numbering.engine.plan import LinePlan, SeriesPlan
 from numbering.engine.request import Request
 from numbering.models import Counter, IssuedNumber
@@ -31,7 +31,7 @@ def draw_careful(
     counter = locked_counter(plan, line, period)
     issued = []
     if line.gap_policy == GapPolicy.FILL_GAPS:
-        issued = _reuse_freed(request, line, period, count)
+        issued = _reuse_freed(request, line, count)
     start = counter.next_value
     for _attempt in range(_ATTEMPTS):
         if len(issued) == count or counter.next_value > line.last:
@@ -70,13 +70,10 @@ def _issue_run(
     return list(saved)
 
 
-def _reuse_freed(request: Request, line: LinePlan, period: str, count: int) -> list[IssuedNumber]:
+def _reuse_freed(request: Request, line: LinePlan, count: int) -> list[IssuedNumber]:
     """Take the smallest freed numbers of a line that fills gaps (easyWinArt)."""
-    freed = list(
-        IssuedNumber.objects.of_line(line.id, period)
-        .free()
-        .filter(value__range=(line.first, line.last))[:count]
-    )
+    # Locked: somebody may be typing one of them for another date, without this counter.
+    freed = list(freed_numbers(line, request.on).select_for_update()[:count])
     for number in freed:
         number.kind, number.reference, number.reason = request.kind, request.reference, ""
         number.document_date, number.issued_at = request.on, request.at

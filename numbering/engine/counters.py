@@ -7,6 +7,8 @@ counter → issued number. Within one transaction counters are taken in the orde
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -42,7 +44,10 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
     if counter is None:
         # The line's row stands in for the counter that is not there yet: whoever changes the
         # line, or draws the period's first number too, waits here.
-        SeriesLine.objects.select_for_update(no_key=True).get(pk=line.id)
+        SeriesLine.objects.select_for_update(no_key=True).filter(pk=line.id).first()
+        # Only now, with the lock won: the line may have another first number, or be gone.
+        if plan_of(plan.series, fresh=True).revision != plan.revision:
+            raise StalePlan
         Counter.objects.bulk_create(
             [
                 Counter(
@@ -59,6 +64,14 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
     if known != current:
         raise StalePlan
     return counter
+
+
+def freed_numbers(line: LinePlan, on: date) -> QuerySet[IssuedNumber]:
+    """The freed numbers that a document of this date may show again, the smallest first."""
+    freed = IssuedNumber.objects.of_line(line.id, line.period(on)).free()
+    if line.format.date_part:  # a freed number of May is not for a document of June
+        freed = freed.filter(text__startswith=line.format.head(on))
+    return freed.filter(value__range=(line.first, line.last))
 
 
 def first_free(line: LinePlan, period: str, start: int) -> int:
@@ -82,6 +95,11 @@ def next_taken(line: LinePlan, period: str, start: int) -> int | None:
         .values_list("value", flat=True)
         .first()
     )
+
+
+def counters_of(series_id: int) -> QuerySet[Counter]:
+    """The counters of a series, in the order in which they are locked."""
+    return Counter.objects.filter(line__series_id=series_id).order_by("pk")
 
 
 def _counters() -> QuerySet[Counter]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
 from numbering.engine import postgresql
 from numbering.engine.careful import draw_careful
-from numbering.engine.counters import locked_counter
+from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
 from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
@@ -48,9 +48,10 @@ def draw_numbers(series: NumberSeries, request: Request, count: int) -> list[Iss
 def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     lines = plan.lines_for(request.on)
     if plan.date_order:
+        # All of them, in one order: draws for dates of different lines must not wait in a circle.
+        held = list(counters_of(plan.id).select_for_update(of=("self",)))
         locked_counter(plan, lines[0], lines[0].period(request.on))
-        held = Counter.objects.select_for_update().filter(line__series_id=plan.id)
-        refuse_out_of_date_order(plan, request.on, held.order_by("pk"))
+        refuse_out_of_date_order(plan, request.on, held)
     if count == 1:
         issued = _from_lines(plan, lines, request, 1)
     else:
@@ -95,7 +96,7 @@ def exhausted(plan: SeriesPlan, lines: list[LinePlan], on: date) -> SeriesExhaus
     )
 
 
-def refuse_out_of_date_order(plan: SeriesPlan, on: date, counters: QuerySet[Counter]) -> None:
+def refuse_out_of_date_order(plan: SeriesPlan, on: date, counters: Iterable[Counter]) -> None:
     """Refuse a date before the last one drawn by any of the series' counters."""
     last = max((counter.last_date for counter in counters if counter.last_date), default=None)
     if last is None or on >= last:

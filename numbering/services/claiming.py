@@ -106,13 +106,23 @@ def _match(
 ) -> _Match | None:
     lines = SeriesLine.objects.in_registers(company, [register]).select_related("series")
     month = company.fiscal_year_first_month
+    matches = []
     for line in lines.order_by("pk"):
         plan = plan_of_line(line, month)
         value = plan.format.value_of(text, on)
         if value is not None and plan.first <= value <= plan.last:
             same = series is not None and line.series_id == series.pk
-            return _Match(series if same and series is not None else line.series, plan, value)
-    return None
+            matches.append(
+                _Match(series if same and series is not None else line.series, plan, value)
+            )
+    # Two ranges may lie in each other, one being blocked or both counting in steps: the number
+    # belongs to the line that would draw it.
+    return min(matches, key=_unlikeliness, default=None)
+
+
+def _unlikeliness(match: _Match) -> tuple[bool, bool]:
+    line = match.line
+    return (match.value - line.first) % line.increment != 0, line.blocked or match.series.blocked
 
 
 def _check_series(text: str, series: NumberSeries, match: _Match | None, on: date) -> None:
@@ -157,7 +167,8 @@ def _enter(number: IssuedNumber, *, may_repeat: bool) -> IssuedNumber:
     )
     if number.scope:
         there = there.filter(scope__in=("", number.scope))
-    known = there.order_by("-repetition", "-pk").first()
+    # Locked: a freed number is taken by one only.
+    known = there.select_for_update().order_by("-repetition", "-pk").first()
     if known is not None and known.state == State.FREE:
         return _take_over(known, number)
     if known is not None and not may_repeat:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from numbering.choices import GapPolicy, State
-from numbering.engine.plan import LinePlan, plan_of
+from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
 from numbering.models import Counter, CounterJump, IssuedNumber, NumberSeries
+from numbering.periods import months_of
 from numbering.services.drawing import next_value
 
 
@@ -64,10 +65,10 @@ def completeness(series: NumberSeries, *, period: str | None = None) -> Complete
     explained by documented jumps and by lines that allow gaps; any other one is an alarm.
     """
     report = CompletenessReport(series, period)
-    for line in plan_of(series, fresh=True).lines:
+    plan = plan_of(series, fresh=True)
+    for line in plan.lines:
         for one in _periods(line, period):
-            for hole in _holes(line, one):
-                report.holes.append(hole)
+            report.holes += _holes(plan, line, one)
             for state in (
                 IssuedNumber.objects.of_line(line.id, one)
                 .values_list("state", flat=True)
@@ -84,13 +85,41 @@ def _periods(line: LinePlan, period: str | None) -> list[str]:
     return list(periods.values_list("period", flat=True))
 
 
-def _holes(line: LinePlan, period: str) -> Iterator[Hole]:
+def _holes(plan: SeriesPlan, line: LinePlan, period: str) -> list[Hole]:
     """Values below the counter that no number has, as runs split by their causes."""
     jumps = list(CounterJump.objects.filter(line_id=line.id, period=period).order_by("from_value"))
-    expected, end = line.first, next_value(line, period)
-    values = IssuedNumber.objects.of_line(line.id, period).values_list("value", flat=True)
-    for value in [*values.filter(value__lt=end).iterator(), end]:
-        if value is None or value < expected:
+    end = next_value(line, period)
+    numbers = IssuedNumber.objects.of_line(line.id, period).filter(value__lt=end)
+    values = list(numbers.values_list("value", flat=True).iterator())
+    holes = list(_runs(line, jumps, values, end))
+    if all(hole.cause for hole in holes):
+        return holes
+    return list(_runs(line, jumps, sorted({*values, *_elsewhere(plan, line, period)}), end))
+
+
+def _elsewhere(plan: SeriesPlan, line: LinePlan, period: str) -> Iterator[int]:
+    """Values that a draw steps over although no number of the line has them.
+
+    Their texts are in the register all the same: typed for a date of another period, or printed
+    by a line that is blocked now.
+    """
+    shown = {line.format.date_text(month) for month in months_of(period, line.first_month)}
+    numbers = IssuedNumber.objects.filter(
+        company_id=plan.company_id,
+        register=plan.register,
+        scope="" if line.tells_apart else period,
+        text__startswith=line.format.prefix1,
+    ).exclude(line_id=line.id)
+    for text in numbers.order_by("pk").values_list("text", flat=True).iterator():
+        date_text, value = line.format.read(text)
+        if value is not None and (not shown or date_text in shown):
+            yield value
+
+
+def _runs(line: LinePlan, jumps: list[CounterJump], values: list[int], end: int) -> Iterator[Hole]:
+    expected = line.first
+    for value in [*(value for value in values if value < end), end]:
+        if value < expected or (value - line.first) % line.increment:
             continue
         while expected < value:
             stop, cause = _cause(line, jumps, expected, value)

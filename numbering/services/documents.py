@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from numbering.engine.request import User
 from numbering.exceptions import NumberedDocumentKept
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.services.claiming import claim
-from numbering.services.drawing import draw, draw_many
+from numbering.services.drawing import draw_many
 from numbering.services.holding import release
 from numbering.services.lookup import series_for
 
@@ -21,55 +23,67 @@ if TYPE_CHECKING:
     from numbering.documents import NumberedModel
 
 
-def draw_for_document(document: NumberedModel, *, by: User = None) -> list[str]:
-    """Draw or claim each number that is due and empty; returns the fields that were filled.
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A number that a document needs now."""
 
-    Series are taken in the order of their keys, whatever order the fields stand in, so that two
-    documents that draw from the same two series never wait for each other in a circle.
+    document: NumberedModel
+    field: str
+    series: NumberSeries
+    kind: str
+    on: date
+    typed: str
+
+    @property
+    def group(self) -> tuple[int, bool, date, str, str]:
+        """What is drawn together; typed numbers come first, so that the drawn ones skip them."""
+        return (self.series.pk, not self.typed, self.on, self.kind, self.field)
+
+
+def draw_for_documents(
+    documents: Iterable[NumberedModel], *, by: User = None
+) -> list[tuple[NumberedModel, str]]:
+    """Draw or claim each number that is due and empty; returns which fields were filled.
+
+    One statement per series, kind and date. Series are taken in the order of their keys, whatever
+    order the fields stand in, so that two documents that draw from the same two series never wait
+    for each other in a circle.
     """
-    wanted = [
-        (_series_of(document, field.name), field.name)
-        for field in document.number_fields()
-        if getattr(document, field.attname) is None and document.number_due(field.name)
-    ]
-    typed: dict[str, str] = getattr(document, "_typed_numbers", {})
-    for series, field in sorted(wanted, key=lambda pair: (pair[0].pk, pair[1])):
-        number = _number(document, field, series, typed.get(field, ""), by)
-        setattr(document, field, number)
-    return [field for _series, field in wanted]
-
-
-def _series_of(document: NumberedModel, field: str) -> NumberSeries:
-    series = document.number_series(field)
-    return series or series_for(document.company, document.number_kind(field))
-
-
-def _number(
-    document: NumberedModel, field: str, series: NumberSeries, typed: str, by: User
-) -> IssuedNumber:
-    on, kind = document.number_date(), document.number_kind(field)
-    if typed:
-        return claim(typed, company=series.company, kind=kind, on=on, by=by, series=series)
-    return draw(series, on=on, by=by, kind=kind)
-
-
-def draw_for_documents(documents: Iterable[NumberedModel], *, by: User = None) -> None:
-    """Draw the numbers of many new documents: one statement per series, kind and date."""
-    wanted: dict[tuple[int, str, str, str], list[tuple[NumberedModel, NumberSeries, str]]]
-    wanted = defaultdict(list)
+    groups: dict[tuple[int, bool, date, str, str], list[_Due]] = defaultdict(list)
     for document in documents:
-        for field in document.number_fields():
-            if getattr(document, field.attname) is None and document.number_due(field.name):
-                series = _series_of(document, field.name)
-                kind = document.number_kind(field.name)
-                key = (series.pk, document.number_date().isoformat(), kind, field.name)
-                wanted[key].append((document, series, field.name))
-    for key in sorted(wanted):
-        group = wanted[key]
-        first, series, _field = group[0]
-        numbers = draw_many(series, len(group), on=first.number_date(), by=by, kind=key[2])
-        for (document, _s, name), number in zip(group, numbers, strict=True):
-            setattr(document, name, number)
+        for due in _due(document):
+            groups[due.group].append(due)
+    taken = [pair for key in sorted(groups) for pair in _take(groups[key], by)]
+    for due, number in taken:  # all of them, or none
+        setattr(due.document, due.field, number)
+    return [(due.document, due.field) for due, _number in taken]
+
+
+def _due(document: NumberedModel) -> Iterator[_Due]:
+    typed: dict[str, str] = getattr(document, "_typed_numbers", {})
+    for field in document.number_fields():
+        if getattr(document, field.attname) is None and document.number_due(field.name):
+            kind = document.number_kind(field.name)
+            yield _Due(
+                document=document,
+                field=field.name,
+                series=document.number_series(field.name) or series_for(document.company, kind),
+                kind=kind,
+                on=document.number_date(),
+                typed=typed.get(field.name, ""),
+            )
+
+
+def _take(group: list[_Due], by: User) -> Iterator[tuple[_Due, IssuedNumber]]:
+    """The numbers of a group, which are all typed or all drawn."""
+    first = group[0]
+    series, on, kind = first.series, first.on, first.kind
+    if not first.typed:
+        numbers = draw_many(series, len(group), on=on, by=by, kind=kind)
+        yield from zip(group, numbers, strict=True)
+        return
+    for due in group:
+        yield due, claim(due.typed, company=series.company, kind=kind, on=on, by=by, series=series)
 
 
 def refuse_deletion(document: NumberedModel) -> None:

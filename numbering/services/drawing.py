@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from numbering.choices import GapPolicy, Origin, State
 from numbering.engine import postgresql
 from numbering.engine.careful import is_native
-from numbering.engine.counters import first_free, next_taken
+from numbering.engine.counters import counters_of, first_free, freed_numbers, next_taken
 from numbering.engine.drawing import draw_numbers, exhausted, refuse_out_of_date_order
 from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
 from numbering.engine.request import Request, User, now, user_id
@@ -89,11 +89,10 @@ def preview(series: NumberSeries, count: int, *, on: date) -> list[str]:
     plan = plan_of(series, fresh=True)
     lines = plan.lines_for(on)
     if plan.date_order:
-        refuse_out_of_date_order(plan, on, Counter.objects.filter(line__series_id=plan.id))
+        refuse_out_of_date_order(plan, on, counters_of(plan.id))
     texts: list[str] = []
     for line in lines:
-        values = _upcoming(line, line.period(on), count - len(texts))
-        texts += [line.format.text(value, on) for value in values]
+        texts += _upcoming(line, on, count - len(texts))
         if len(texts) >= count:
             return texts
     if not texts:
@@ -118,7 +117,7 @@ def numbers_left(series: NumberSeries, *, on: date) -> int | None:
         ahead = numbers.filter(value__range=(start, line.last))
         left -= ahead.annotate(step=(F("value") - start) % line.increment).filter(step=0).count()
         if line.gap_policy == GapPolicy.FILL_GAPS:
-            left += numbers.free().count()
+            left += freed_numbers(line, on).count()
     return left
 
 
@@ -143,21 +142,20 @@ def _drawable(plan: SeriesPlan, on: date) -> list[LinePlan]:
         return []
 
 
-def _upcoming(line: LinePlan, period: str, count: int) -> list[int]:
-    """The next free values of a line, at most `count`."""
-    values: list[int] = []
+def _upcoming(line: LinePlan, on: date, count: int) -> list[str]:
+    """The next free numbers of a line, at most `count`."""
+    period = line.period(on)
+    texts: list[str] = []
     if line.gap_policy == GapPolicy.FILL_GAPS:
-        freed = IssuedNumber.objects.of_line(line.id, period).free()
-        inside = freed.filter(value__range=(line.first, line.last))[:count]
-        values += [number.value for number in inside if number.value is not None]
+        texts += freed_numbers(line, on).values_list("text", flat=True)[:count]
     start = next_value(line, period)
-    while len(values) < count and start <= line.last:
+    while len(texts) < count and start <= line.last:
         start = first_free(line, period, start)
         taken = next_taken(line, period, start)
-        end = min(line.last + 1, start + (count - len(values)) * line.increment)
+        end = min(line.last + 1, start + (count - len(texts)) * line.increment)
         run = range(start, end if taken is None else min(end, taken), line.increment)
         if start > line.last:
             break
-        values += run
+        texts += [line.format.text(value, on) for value in run]
         start = run[-1] + line.increment
-    return values
+    return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbering.engine.counters import counters_of
 from numbering.models import Company, Counter, NumberSeries, SeriesLine
 from numbering.models.series import new_revision
 
@@ -18,8 +19,8 @@ def lock_settings(company_id: int, series_id: int | None = None) -> list[Counter
         return []
     lines = SeriesLine.objects.select_for_update(no_key=True).filter(series_id=series_id)
     list(lines.order_by("pk"))
-    counters = Counter.objects.select_for_update().filter(line__series_id=series_id)
-    return list(counters.order_by("pk"))
+    # The counters alone: a lock on a line's key would stop every draw at its commit.
+    return list(counters_of(series_id).select_for_update(of=("self",)))
 
 
 def settings_changed(series: NumberSeries) -> None:
