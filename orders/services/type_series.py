@@ -127,6 +127,12 @@ class TypedRange:
 
     def _parsed(self) -> tuple[str, str]:
         """From and to, checked by themselves."""
+        if self.line is not None and self.line.format != NumberFormat(digits=self.line.digits):
+            raise RangeError(
+                "from",
+                _("%(range)s has a prefix, a date or a suffix: change it on the page of %(code)s.")
+                % {"range": self.line.range_text(), "code": self.line.series.code},
+            )
         for place, text in (("from", self.first), ("to", self.last)):
             self._check_digits(place, text)
         if int(self.last) < int(self.first):
@@ -172,10 +178,11 @@ class TypedRange:
         if self.next.isascii() and self.next.isdigit():
             return int(self.next)
         # A line that was given a prefix on the page of its series.
-        like_line = self.line and self.line.format.value_of(self.next, timezone.localdate())
-        if like_line is None:
+        today = timezone.localdate()
+        value = None if self.line is None else self.line.format.value_of(self.next, today)
+        if value is None:
             raise RangeError("next", _("Type digits only."))
-        return like_line
+        return value
 
     def _flags(self) -> dict[str, Any]:
         """Drawn numbers where there is a next one, else typed ones inside the range (Winbas)."""

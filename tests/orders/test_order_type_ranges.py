@@ -197,6 +197,8 @@ def test_a_prefix_given_on_the_page_of_the_series_stays(
     assert (shown.order_from, shown.order_next) == ("SO-00001", "SO-00001")
     save(company, administrator, dataclasses.replace(shown, order_next="SO-00007"))
     assert str(OrderFactory(company=company, by=clerk).number) == "SO-00007"
+    found = errors_of(company, administrator, row(company, 1, order_to="20000"))
+    assert "page of ORDER-1" in found[1]["order_from"]
 
 
 def test_somebody_elses_lock_is_no_mistake_of_the_row(
