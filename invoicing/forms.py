@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,12 +13,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.entries import InvoiceData
-from invoicing.models import PaymentTerms
+from invoicing.models import InvoiceLine, PaymentTerms
 from numbering.exceptions import NumberingError
 from numbering.models import Company
 from numbering.pages.forms import AmountField
 from orders.exceptions import EntryErrors
-from orders.forms.fields import DateField, EntryForm, RowField, text_field
+from orders.forms.fields import DateField, EntryForm, PriceField, RowField, text_field
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,29 @@ class QuantityRow:
     line: Any
     left: Decimal
     field: BoundField
+
+    @property
+    def rate(self) -> Decimal:
+        """The percentage of tax, of an order's line or an invoice's."""
+        if isinstance(self.line, InvoiceLine):
+            return self.line.tax_percent
+        rate: Decimal = self.line.tax_rate.percent
+        return rate
+
+    @property
+    def percent(self) -> str:
+        """The key of the rate for the totals while typing."""
+        return str(self.rate)
+
+    @property
+    def price(self) -> str:
+        """The price as it would be typed."""
+        return str(PriceField().prepare_value(self.line.price))
+
+    @property
+    def side(self) -> str:
+        """The side on the new document; the totals while typing need it."""
+        return str(self.line.side)
 
 
 class QuantitiesForm(EntryForm):
@@ -41,13 +65,12 @@ class QuantitiesForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.document_lines = [(line, left) for line, left, _begin in lines]
         for line, _left, begin in lines:
-            self.fields[self._name(line.pk)] = AmountField(
-                label=_("Quantity, line %(position)d") % {"position": line.position},
-                max_digits=12,
-                decimal_places=3,
-                required=False,
-                initial=begin,
+            label = _("Quantity, line %(position)d") % {"position": line.position}
+            field = AmountField(
+                label=label, max_digits=12, decimal_places=3, required=False, initial=begin
             )
+            field.widget.attrs |= {"aria-label": label, "data-quantity": ""}
+            self.fields[self._name(line.pk)] = field
 
     @staticmethod
     def _name(key: int) -> str:
@@ -58,6 +81,11 @@ class QuantitiesForm(EntryForm):
         return [
             QuantityRow(line, left, self[self._name(line.pk)]) for line, left in self.document_lines
         ]
+
+    @property
+    def percents(self) -> str:
+        """Percent by its key, for the totals while typing."""
+        return json.dumps({row.percent: row.percent for row in self.rows()})
 
     def quantities(self) -> dict[int, Decimal]:
         """The typed quantities by the key of the line."""

@@ -126,6 +126,13 @@ class LineForm(forms.Form):
 
     # Tax rate and side are always filled in; a line with nothing else is an empty line.
     content = ("item", "text", "quantity", "unit", "price")
+    # By these the totals are worked out while typing.
+    marks = {
+        "quantity": "data-quantity",
+        "price": "data-price",
+        "tax_rate": "data-tax",
+        "side": "data-side",
+    }
 
     def __init__(
         self,
@@ -141,6 +148,10 @@ class LineForm(forms.Form):
         item.queryset = items
         rate.offer((one, one.name) for one in rates)
         rate.initial = str(rates[0].pk) if rates else None
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        for name, mark in self.marks.items():
+            self.fields[name].widget.attrs[mark] = ""
 
     def has_changed(self) -> bool:
         """Whether anything was typed on the line."""

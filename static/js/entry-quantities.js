@@ -1,11 +1,22 @@
-// A column of quantities: Enter and the arrows go down and up; Enter on the last one goes to the button.
+// A column of quantities beside given lines: Enter and the arrows go down and up, Enter on the last
+// one goes to the button; Alt+Delete leaves a line out. Lines are neither added nor removed here.
+// Loaded before grid.js, which leaves alone what was handled.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
-  const table = event.target.closest?.("[data-quantities]");
-  if (!table || event.altKey || event.ctrlKey || event.metaKey || !event.target.matches("input")) { return; }
+  const table = document.querySelector("[data-quantities]");
+  if (!table || event.ctrlKey || event.metaKey) { return; }
+  const isCell = event.target.matches?.("[data-quantities] input");
+  if (event.altKey) {
+    if (event.key.toLowerCase() === "n" || event.key === "Delete") { event.preventDefault(); }
+    if (event.key === "Delete" && isCell) {
+      event.target.value = "0";
+      event.target.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return;
+  }
   const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) { return; }
+  if (!isCell || !step) { return; }
   event.preventDefault();
   const cells = [...table.querySelectorAll("input:not([type=hidden])")];
   const next = cells[cells.indexOf(event.target) + step];
