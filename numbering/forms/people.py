@@ -1,0 +1,120 @@
+"""A person: name, roles, companies, password. Nobody is shown single permissions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, ROLES
+from numbering.models import Company
+
+ROLE_LABELS = {
+    ADMINISTRATORS: gettext_lazy("Administrator: sets up series, order types and people"),
+    CLERKS: gettext_lazy("Clerk: writes orders and invoices"),
+    AUDITORS: gettext_lazy("Auditor: reads everything, writes nothing"),
+}
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles, each with what it may do."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(ROLE_LABELS.get(obj.name, obj.name))
+
+
+class PersonForm(forms.ModelForm[User]):
+    """A user of the current company."""
+
+    company: Company | None = None
+    person: Any = None
+    refusal: Any = None
+
+    roles = RolesField(Group.objects.none(), label=gettext_lazy("Roles"), required=False)
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    companies = forms.ModelMultipleChoiceField(
+        Company.objects.none(),
+        label=gettext_lazy("Companies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Those that you are a member of yourself."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email", "is_active"]
+        labels = {"username": gettext_lazy("Log-in name"), "is_active": gettext_lazy("May log in")}
+        help_texts = {
+            "username": "",
+            "is_active": gettext_lazy("Off: the person stays in every record, but cannot log in."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(name__in=ROLES).order_by("name")
+        companies = Company.objects.for_user(self.person)
+        self._choices("roles", groups)
+        self._choices("companies", companies)
+        self.fields["username"].widget.attrs |= {"autocomplete": "off", "autofocus": False}
+        password = self.fields["password"]
+        rules = " ".join(str(rule) for rule in password_validators_help_texts())
+        if self.instance.pk:
+            self.initial["roles"] = list(self.instance.groups.values_list("pk", flat=True))
+            mine = self.instance.memberships.values_list("company", flat=True)
+            self.initial["companies"] = list(mine)
+            password.label = _("New password")
+            password.help_text = _("Empty: stays as it is.") + " " + rules
+        else:
+            password.required = True
+            password.help_text = rules
+            self.initial["companies"] = [self.company.pk] if self.company else []
+
+    def _choices(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = rows
+
+    def clean_password(self) -> str:
+        """By the rules of the installation."""
+        password: str = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody locks themselves out."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and self.instance.pk == getattr(self.person, "pk", None):
+            if not data.get("is_active"):
+                self.add_error("is_active", _("You cannot shut yourself out."))
+            names = {group.name for group in data.get("roles") or ()}
+            if ADMINISTRATORS not in names and not self.instance.is_superuser:
+                self.add_error(
+                    "roles", _("You cannot give up this role yourself: ask a colleague to.")
+                )
+            if self.company not in (data.get("companies") or ()):
+                self.add_error("companies", _("You cannot leave the company you are working in."))
+        return data
+
+    def clean_username(self) -> str:
+        """Told in our words when it is taken."""
+        name: str = self.cleaned_data["username"]
+        taken = User.objects.filter(username__iexact=name).exclude(pk=self.instance.pk)
+        if taken.exists():
+            raise ValidationError(_("This log-in name is taken: choose another."))
+        return name

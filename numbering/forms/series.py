@@ -1,0 +1,395 @@
+"""Forms of number series and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from numbering.choices import GapPolicy, ManualRange, Restart
+from numbering.exceptions import NumberingError
+from numbering.formats import parse_in_format, parse_sample
+from numbering.forms.base import CompanyForm
+from numbering.kinds import AREAS, all_kinds, register_label
+from numbering.models import IssuedNumber, NumberSeries, SeriesLine
+
+OWN_REGISTER = ""
+DATE_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def register_choices() -> list[tuple[Any, Any]]:
+    """What a series can number: a register of its own, then those of the kinds, by area."""
+    groups: dict[str, dict[str, Any]] = {}
+    seen: set[str] = set()
+    for kind in all_kinds():
+        if kind.register not in seen:
+            seen.add(kind.register)
+            groups.setdefault(kind.area, {})[kind.register] = register_label(kind.register)
+    return [
+        (OWN_REGISTER, gettext_lazy("Only itself: numbers of your own")),
+        *((AREAS[area], list(found.items())) for area, found in groups.items()),
+    ]
+
+
+class NewSeriesForm(forms.Form):
+    """A series from just a code, a text and a next number (KeyBalance's +); the rest may wait."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=20,
+        help_text=gettext_lazy("Short and unique: CASES, INVOICE-26."),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Text"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("What its numbers are for."),
+    )
+    next_number = forms.CharField(
+        label=gettext_lazy("Next number"),
+        max_length=60,
+        initial="1",
+        help_text=gettext_lazy(
+            "The first number given out, as it shall look: 1, 01001, SO-0001, RE-{YYYY}/001."
+        ),
+    )
+    register = forms.ChoiceField(
+        label=gettext_lazy("What it numbers"),
+        required=False,
+        help_text=gettext_lazy("No two series of one register can give out the same number."),
+    )
+    last_number = forms.CharField(
+        label=gettext_lazy("Last number"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Empty: open-ended."),
+    )
+    warning = forms.CharField(
+        label=gettext_lazy("Warn from"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("From this number on, users are told that the series runs low."),
+    )
+    increment = forms.IntegerField(
+        label=gettext_lazy("Step"), min_value=1, initial=1, required=False
+    )
+    starting_date = forms.DateField(
+        label=gettext_lazy("Starting date"),
+        required=False,
+        widget=DATE_INPUT,
+        help_text=gettext_lazy("Empty: always."),
+    )
+    restart = forms.ChoiceField(
+        label=gettext_lazy("Starts again"), choices=Restart.choices, required=False
+    )
+    gap_policy = forms.ChoiceField(
+        label=gettext_lazy("Gaps"), choices=GapPolicy.choices, required=False
+    )
+    manual_numbers = forms.BooleanField(label=gettext_lazy("Takes typed numbers"), required=False)
+    default_numbers = forms.BooleanField(
+        label=gettext_lazy("Draws numbers"), required=False, initial=True
+    )
+    kind = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    first_fields = ("code", "description", "next_number")
+    more_fields = (
+        "register",
+        "last_number",
+        "warning",
+        "increment",
+        "starting_date",
+        "restart",
+        "gap_policy",
+        "default_numbers",
+        "manual_numbers",
+    )
+    renamed = {
+        "start": "next_number",
+        "first_number": "next_number",
+        "prefix1": "next_number",
+        "prefix2": "next_number",
+        "suffix": "next_number",
+        "digits": "next_number",
+        "end": "last_number",
+        "warning_number": "warning",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        register = self.fields["register"]
+        assert isinstance(register, forms.ChoiceField)
+        register.choices = register_choices()
+        for name in ("code", "next_number", "last_number", "warning"):
+            self.fields[name].widget.attrs["class"] = "num-input"
+        for one in self.fields.values():
+            one.widget.attrs.setdefault("autocomplete", "off")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The three fields that are enough."""
+        return [self[name] for name in self.first_fields]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The folded ones."""
+        return [self[name] for name in self.more_fields]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something beneath the fold was asked for or is wrong."""
+        return bool(self.initial.get("register")) or any(
+            name in self.errors for name in self.more_fields
+        )
+
+    def settings(self) -> dict[str, Any]:
+        """The arguments of `create_series`."""
+        data = self.cleaned_data
+        code = data["code"].strip().upper()
+        return {
+            "code": code,
+            "description": data["description"].strip(),
+            # Kinds' registers are in small letters: this one is nobody else's.
+            "register": data["register"] or code,
+            "start": data["next_number"].strip(),
+            "end": data["last_number"].strip(),
+            "warning": data["warning"].strip(),
+            "starting_date": data["starting_date"],
+            "increment": data["increment"] or 1,
+            "restart": data["restart"] or Restart.NEVER,
+            "gap_policy": data["gap_policy"] or GapPolicy.UNBROKEN,
+            "manual_numbers": data["manual_numbers"],
+            "default_numbers": data["default_numbers"],
+            "manual_range": ManualRange.INSIDE if data["last_number"] else ManualRange.ANYTHING,
+        }
+
+
+class SeriesForm(CompanyForm):
+    """The switches of a series."""
+
+    settled_by_service = frozenset({"code"})
+
+    class Meta:
+        model = NumberSeries
+        fields = [
+            "code",
+            "description",
+            "register",
+            "manual_range",
+            "default_numbers",
+            "manual_numbers",
+            "date_order",
+            "allow_duplicates",
+            "blocked",
+        ]
+
+    register = forms.ChoiceField(label=gettext_lazy("What it numbers"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        register = self.fields["register"]
+        assert isinstance(register, forms.ChoiceField)
+        choices = register_choices()
+        known = {value for _area, group in choices[1:] for value, _label in group}
+        if self.instance.register not in known:
+            choices[0] = (self.instance.register, choices[0][1])
+        register.choices = choices
+        register.help_text = _("No two series of one register can give out the same number.")
+        if IssuedNumber.objects.filter(series=self.instance.pk).exists():
+            register.disabled = True
+            register.help_text = _("Fixed since the first number was given out.")
+
+    def clean_register(self) -> str:
+        """A register of its own is named after the series."""
+        found: str = self.cleaned_data["register"]
+        return found or self.cleaned_data.get("code", self.instance.code).strip().upper()
+
+    def _post_clean(self) -> None:
+        # The service puts "drawing or typing" right and words what is wrong with a code.
+        super()._post_clean()  # type: ignore[misc]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | {"default_numbers", "manual_numbers"}
+
+
+class LineForm(forms.ModelForm[SeriesLine]):
+    """A line of a series as its parts; a new one may be typed as two sample numbers instead."""
+
+    sample_start = forms.CharField(
+        label=gettext_lazy("First number as a sample"), max_length=60, required=False
+    )
+    sample_end = forms.CharField(
+        label=gettext_lazy("Last number as a sample"), max_length=60, required=False
+    )
+
+    class Meta:
+        model = SeriesLine
+        fields = [
+            "starting_date",
+            "prefix1",
+            "date_part",
+            "prefix2",
+            "digits",
+            "suffix",
+            "first_number",
+            "last_number",
+            "increment",
+            "warning_number",
+            "restart",
+            "gap_policy",
+            "blocked",
+        ]
+        widgets = {
+            "starting_date": DATE_INPUT,
+            **{
+                name: forms.TextInput(attrs={"inputmode": "numeric", "class": "num-input"})
+                for name in ("digits", "first_number", "last_number", "increment", "warning_number")
+            },
+        }
+
+    mono = ("prefix1", "prefix2", "suffix", "sample_start", "sample_end")
+    short_choices = {
+        "date_part": {"": "–", "YYYY": "YYYY", "YY": "YY", "YYYYMM": "YYYYMM", "YYMM": "YYMM"},
+        "restart": {
+            "never": gettext_lazy("never"),
+            "fiscal_year": gettext_lazy("yearly"),
+            "month": gettext_lazy("monthly"),
+        },
+        "gap_policy": {
+            "unbroken": gettext_lazy("none, ever"),
+            "fill_gaps": gettext_lazy("filled"),
+            "gaps_allowed": gettext_lazy("allowed"),
+        },
+    }
+    # Where the sentence of an engine's field is shown.
+    renamed = {"start": "sample_start", "end": "sample_end", "warning": "warning_number"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, labels in self.short_choices.items():
+            self.fields[name].choices = list(labels.items())  # type: ignore[attr-defined]
+        for name, one in self.fields.items():
+            one.label = capfirst(one.label)
+            one.help_text = ""
+            one.widget.attrs["autocomplete"] = "off"
+            if name in self.mono:
+                one.widget.attrs["class"] = "num-input"
+            if name not in ("sample_start", "sample_end"):
+                one.widget.attrs["data-part"] = name
+        for name in ("digits", "increment"):
+            self.fields[name].required = False
+
+    def clean_digits(self) -> int:
+        """Empty counts as one digit: no zeros in front."""
+        return self.cleaned_data["digits"] or 1
+
+    def clean_increment(self) -> int:
+        """Empty counts by one."""
+        found: int | None = self.cleaned_data["increment"]
+        return 1 if found is None else found
+
+    def clean(self) -> dict[str, Any]:
+        """Two sample numbers say what the parts are."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = data.get("sample_start", ""), data.get("sample_end", "")
+        if start or end:
+            try:
+                data |= parts_of_samples(start, end)
+            except NumberingError as error:
+                self.add_error(self.renamed.get(error.field, "sample_start"), str(error))
+            for name in ("prefix1", "prefix2", "suffix", "first_number", "last_number", "digits"):
+                if name in self._errors and name in data:
+                    del self._errors[name]
+        return data
+
+    def _post_clean(self) -> None:
+        # `save_line` checks the line, in words that name the number at fault.
+        for name, value in self.cleaned_data.items():
+            if not name.startswith("sample_"):
+                setattr(self.instance, name, value)
+
+
+def parts_of_samples(start: str, end: str) -> dict[str, Any]:
+    """The parts of a line that is typed as two sample numbers. Raises InvalidFormat."""
+    fmt, first = parse_sample(start, field="start")
+    last = parse_in_format(end, fmt, field="end") if end.strip() else None
+    return {
+        "prefix1": fmt.prefix1,
+        "date_part": fmt.date_part,
+        "prefix2": fmt.prefix2,
+        "digits": fmt.digits,
+        "suffix": fmt.suffix,
+        "first_number": first,
+        "last_number": last,
+    }
+
+
+class BaseLineFormSet(forms.BaseModelFormSet[SeriesLine, LineForm]):
+    """All lines of a series."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The tick for removing is set by the button."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget = forms.HiddenInput()
+
+
+LineFormSet = forms.modelformset_factory(
+    SeriesLine, form=LineForm, formset=BaseLineFormSet, extra=0, can_delete=True
+)
+
+
+class NextNumberForm(forms.Form):
+    """Where a line shall go on counting, and why."""
+
+    line = forms.ModelChoiceField(
+        SeriesLine.objects.none(), label=gettext_lazy("Line"), empty_label=None
+    )
+    next_number = forms.CharField(
+        label=gettext_lazy("Next number"),
+        max_length=60,
+        help_text=gettext_lazy("The number as it shall look, or its counter alone."),
+        widget=forms.TextInput(attrs={"class": "num-input", "autocomplete": "off"}),
+    )
+    on = forms.DateField(
+        label=gettext_lazy("On the date"),
+        widget=DATE_INPUT,
+        help_text=gettext_lazy("For a line that starts again: a day of the year or month meant."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("Kept for the auditor beside the numbers that are left out."),
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[SeriesLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [line.pk for line in lines]
+        field = self.fields["line"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = SeriesLine.objects.filter(pk__in=keys).order_by(
+            "starting_date", "first_number", "pk"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the number into its counter."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        line, typed, on = data.get("line"), data.get("next_number"), data.get("on")
+        if line is None or on is None or not typed:
+            return data
+        typed = typed.strip()
+        value = line.format.value_of(typed, on)
+        if value is None and typed.isascii() and typed.isdigit() and len(typed) <= 18:
+            value = int(typed)
+        if value is None:
+            self.add_error(
+                "next_number",
+                _("“%(typed)s” is no number of this line: it looks like %(sample)s.")
+                % {"typed": typed, "sample": line.text(line.first_number, on)},
+            )
+        data["value"] = value
+        return data
