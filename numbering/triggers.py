@@ -46,16 +46,31 @@ def remove(connection: BaseDatabaseWrapper, *guards: Guard) -> None:
     _execute(connection, [sql for guard in guards for sql in _drop(connection.vendor, guard)])
 
 
+def reinstall(connection: BaseDatabaseWrapper) -> None:
+    """Put back what a migration took away unasked.
+
+    On SQLite Django alters a table by building it anew, and its triggers are gone with the old
+    one; so they are created again after every `migrate` where they are missing.
+    """
+    if connection.vendor == "sqlite":
+        install(connection, *_guards_on(connection))
+
+
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Emptying a whole test database, and proving that tampering is found, need this."""
-    tables = set(connection.introspection.table_names())
-    guards = [guard for guard in _guards.values() if guard.table in tables]
+    guards = _guards_on(connection)
     remove(connection, *guards)
     try:
         yield
     finally:
         install(connection, *guards)
+
+
+def _guards_on(connection: BaseDatabaseWrapper) -> list[Guard]:
+    """The declared guards whose tables are there."""
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in _guards.values() if guard.table in tables]
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
@@ -67,7 +82,7 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 def _create(vendor: str, guard: Guard) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+            f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.event} ON {guard.table} "
             f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
         ]
     statements = [

@@ -72,11 +72,7 @@ def _held(number: IssuedNumber) -> IssuedNumber:
     """The number as it stands now, locked until the transaction ends."""
     require_transaction()
     with busy_as_conflict(number.text):
-        return (
-            IssuedNumber.objects.select_for_update(of=("self",))
-            .select_related("line")
-            .get(pk=number.pk)
-        )
+        return IssuedNumber.objects.select_for_update().get(pk=number.pk)
 
 
 def _become(number: IssuedNumber, held: IssuedNumber, state: str, **facts: str) -> IssuedNumber:
