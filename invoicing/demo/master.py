@@ -1,0 +1,153 @@
+"""The demo company's settings and master data, all written through the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from django.contrib.auth.models import Group, User
+
+from invoicing.demo.names import CUSTOMERS, ITEMS
+from invoicing.models import PaymentTerms
+from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS
+from numbering.models import Company, Membership
+from numbering.presets import load_preset
+from numbering.services import assign_series, create_series
+from orders.entries import ItemData, PartyData
+from orders.models import Item, Party, StockLocation, TaxRate
+from orders.services.companies import prepare_company
+from orders.services.items import save_item
+from orders.services.order_types import couple_stock_locations
+from orders.services.parties import save_party
+from orders.services.stock import set_stock
+
+PASSWORD = "nummerwerk"
+PEOPLE = (
+    ("administrator", "Ada", "Lindqvist", ADMINISTRATORS),
+    ("clerk", "Cleo", "Bergström", CLERKS),
+    ("auditor", "August", "Holm", AUDITORS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the documents are made of."""
+
+    company: Company
+    administrator: User
+    clerk: User
+    parties: list[Party]
+    items: list[Item]
+
+
+def make_company(random: Random) -> Demo:
+    """The company with its people, order types, customers, items and stock."""
+    company = Company.objects.create(
+        code="DEMO",
+        name="Verkstad Norr AB",
+        street="Smedjegatan 14",
+        postcode="972 33",
+        city="Luleå",
+        country="SE",
+        tax_id="SE556677889901",
+        email="order@verkstadnorr.example",
+        phone="+46 920 555 010",
+        currency="SEK",
+        automatic_item_numbers=True,
+        advances_through_receivables=True,
+    )
+    people = {name: _person(company, name, *rest) for name, *rest in PEOPLE}
+    administrator, clerk = people["administrator"], people["clerk"]
+    _make_settings(company, administrator)
+    parties = _make_parties(company, clerk)
+    return Demo(company, administrator, clerk, parties, _make_items(company, clerk, random))
+
+
+def _person(company: Company, name: str, first: str, last: str, role: str) -> User:
+    user, created = User.objects.get_or_create(
+        username=name,
+        defaults={
+            "first_name": first,
+            "last_name": last,
+            "email": f"{name}@verkstadnorr.example",
+            "is_staff": role == ADMINISTRATORS,
+        },
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    user.groups.add(Group.objects.get(name=role))
+    Membership.objects.get_or_create(company=company, user=user)
+    return user
+
+
+def _make_settings(company: Company, by: User) -> None:
+    prepare_company(company=company)
+    load_preset("winbas", company=company, by=by)
+    for kind, code, description, start, end in (
+        ("customer", "CUSTOMER", "Customers", "10001", "69999"),
+        ("item", "ITEM", "Items", "1001", "9999"),
+    ):
+        series = create_series(
+            company,
+            code,
+            register=kind,
+            description=description,
+            start=start,
+            end=end,
+            manual_numbers=True,
+            by=by,
+        )
+        assign_series(company, kind, series, by=by)
+    for code, name, percent in (("25", "25 %", 25), ("12", "12 %", 12), ("6", "6 %", 6)):
+        TaxRate.objects.create(company=company, code=code, name=name, percent=percent)
+    TaxRate.objects.create(company=company, code="0", name="No tax", percent=0)
+    for code, name, days, cash in (
+        ("30", "30 days net", 30, False),
+        ("10", "10 days net", 10, False),
+        ("CASH", "Cash", 0, True),
+    ):
+        PaymentTerms.objects.create(
+            company=company, code=code, name=name, days=days, is_cash=cash, is_default=code == "30"
+        )
+    _make_locations(company, by)
+
+
+def _make_locations(company: Company, by: User) -> None:
+    StockLocation.objects.create(company=company, code="MAIN", name="Main store", is_default=True)
+    hall = StockLocation.objects.create(company=company, code="HALL", name="Assembly hall")
+    StockLocation.objects.create(
+        company=company, code="CONS", name="Consignment, Malmö", in_total_stock=False
+    )
+    couple_stock_locations(company=company, couplings={6: hall}, by=by)
+
+
+def _make_parties(company: Company, by: User) -> list[Party]:
+    parties = []
+    for row in CUSTOMERS:
+        name, street, postcode, city, country, language = row.split("|")
+        data = PartyData(
+            name=name,
+            street=street,
+            postcode=postcode,
+            city=city,
+            country=country,
+            language=language,
+        )
+        parties.append(save_party(company=company, by=by, data=data))
+    return parties
+
+
+def _make_items(company: Company, by: User, random: Random) -> list[Item]:
+    rates = {rate.code: rate for rate in TaxRate.objects.filter(company=company)}
+    locations = list(StockLocation.objects.filter(company=company).order_by("pk"))
+    items = []
+    for row in ITEMS:
+        text, unit, price, rate = row.split("|")
+        data = ItemData(text=text, unit=unit, price=Decimal(price), tax_rate=rates[rate])
+        item = save_item(company=company, by=by, data=data)
+        for location in locations:
+            set_stock(item=item, location=location, quantity=Decimal(random.randint(0, 180)))
+        items.append(item)
+    return items
