@@ -82,6 +82,10 @@ class Use:
 class SeriesAssignmentAdmin(CompanyModelAdmin):
     """One page for all kinds."""
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Kinds are all there already."""
+        return False
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A row is cleared in its place."""
         return False

@@ -176,8 +176,11 @@ class CompanyModelAdmin(ModelAdmin[Any]):
             return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """Add the form itself for the error summary."""
+        """Add the form itself for the error summary, and what the row is called."""
         context["form"] = context["adminform"].form
+        if context.get("original") is not None:
+            context["screen_name"] = self.describe(context["original"])
+        context["has_history"] = hasattr(self.opts, "simple_history_manager_attribute")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -258,6 +261,10 @@ class CompanyModelAdmin(ModelAdmin[Any]):
         """The rows whose changes belong to this one, by model."""
         return {self.opts.label_lower: [obj.pk]}
 
+    def history_context(self, obj: Any) -> dict[str, Any]:
+        """More for the page of the history."""
+        return {}
+
     def history_view(
         self,
         request: HttpRequest,
@@ -278,6 +285,7 @@ class CompanyModelAdmin(ModelAdmin[Any]):
             "original": obj,
             "name": self.describe(obj),
             "found": found,
+            **self.history_context(obj),
             "list_url": self.url("changelist"),
             "back_url": self.url("change", obj.pk),
         }
@@ -288,7 +296,7 @@ def protected_by(obj: models.Model) -> list[str]:
     """What refers to the row and would have to go first, in sentences."""
     found = []
     for relation in obj._meta.related_objects:
-        model = cast("type[models.Model]", relation.related_model)
+        model = relation.related_model
         if relation.on_delete is not models.PROTECT or model.__name__.startswith("Historical"):
             continue
         count = model._default_manager.filter(**{relation.field.name: obj}).count()

@@ -136,7 +136,8 @@ class CompanyAdmin(CompanyModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The current company; others are settings of others."""
         company = cast(CompanyRequest, request).company
-        return Company.objects.filter(pk=company.pk if company else None).order_by("code")
+        mine = Company.objects.filter(pk=company.pk) if company else Company.objects.none()
+        return mine.order_by("code")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Its numbers stay for ever, and so does it."""

@@ -14,7 +14,7 @@ from numbering.engine.counters import first_free
 from numbering.engine.plan import LinePlan, plan_of_line
 from numbering.exceptions import NumberingError
 from numbering.formats import MAX_LENGTH
-from numbering.forms.series import LineForm
+from numbering.forms.lines import LineForm
 from numbering.models import SeriesLine
 from numbering.selectors import LineStanding
 from numbering.services.drawing import next_value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS
 from numbering.pages import Action, ListPage
+from numbering.pages.paging import Sort
 
 if TYPE_CHECKING:
     from numbering.admin.base import CompanyModelAdmin
@@ -21,7 +23,7 @@ class SettingsList(ListPage):
 
     roles = (ADMINISTRATORS,)
     template_name = "admin/numbering/settings_list.html"
-    ordering = ("code",)
+    ordering: ClassVar[Sequence[Sort]] = ("code",)
     earlier = _("Previous")
     later = _("Next")
     admin: CompanyModelAdmin | None = None

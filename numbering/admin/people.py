@@ -32,12 +32,11 @@ def roles_cell(user: Any) -> SafeString:
 class PeopleList(SettingsList):
     """The people of the company."""
 
-    title = gettext_lazy("People")  # type: ignore[assignment]
     intro = gettext_lazy(
         "Roles say what a person may do, companies where. Somebody who leaves is switched off, "
         "not deleted: documents keep who wrote them."
     )
-    add_label = gettext_lazy("New person")
+    add_label = gettext_lazy("New user")
     ordering = ("username",)
     columns = [
         Column("username", gettext_lazy("Log-in name"), sort="username", link=True),

@@ -12,6 +12,8 @@ from numbering.exceptions import NumberingError
 from numbering.models import Company
 from numbering.pages.forms import add_domain_error
 
+DATE_INPUT = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
 
 class CompanyForm(forms.ModelForm[Any]):
     """Settings of one company; the class of a request knows the company and the person.

@@ -24,7 +24,7 @@ ROLE_LABELS = {
 }
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField[Group]):
     """The roles, each with what it may do."""
 
     widget = forms.CheckboxSelectMultiple

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -167,7 +168,7 @@ class ItemAdmin(CompanyModelAdmin):
         for location in cast("list[StockLocation]", request.stock_locations):  # type: ignore[attr-defined]
             amount = data.get(f"stock_{location.pk}")
             if f"stock_{location.pk}" in form.changed_data:
-                set_stock(item=obj, location=location, quantity=amount or 0)
+                set_stock(item=obj, location=location, quantity=amount or Decimal(0))
 
     def describe(self, obj: Item) -> str:
         return f"{obj.number} {obj.text}"

@@ -47,6 +47,10 @@ class _Undo(Exception):
 class OrderTypeAdmin(CompanyModelAdmin):
     """The grid stands in for list and form: ranges are compared, not edited one by one."""
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Rows come in the grid."""
+        return False
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows go in the grid."""
         return False
@@ -238,7 +242,15 @@ def _is_shown(row: GridRow, company: Company) -> bool:
     return slot != ADVANCE_SLOT or company.advances_through_receivables
 
 
-for _kind in ("sales_order", "service_order", "invoice", "internal_invoice", "advance_payment"):
+for _kind in (
+    "sales_order",
+    "service_order",
+    "invoice",
+    "credit_note",
+    "internal_invoice",
+    "cash_note",
+    "advance_payment",
+):
     numbered_elsewhere(
         _kind, text=gettext_lazy("by order type"), url_name="admin:orders_ordertype_changelist"
     )

@@ -153,7 +153,7 @@ class BaseOrderTypeFormSet(forms.BaseFormSet[OrderTypeForm]):
         seen: set[int] = set()
         for form in self.forms:
             slot = form.cleaned_data.get("slot") if hasattr(form, "cleaned_data") else None
-            if slot is None or self._should_delete_form(form):
+            if slot is None or form.cleaned_data.get("DELETE"):
                 continue
             if slot in seen:
                 form.add_error(None, _("There is a type %(slot)d already.") % {"slot": slot})
