@@ -29,8 +29,8 @@ CLERKS = "Clerks"
 AUDITORS = "Auditors"
 ROLES = frozenset({ADMINISTRATORS, CLERKS, AUDITORS})
 # Those who write documents; auditors only read.
-WRITERS = (ADMINISTRATORS, CLERKS)
-EVERYONE = (ADMINISTRATORS, CLERKS, AUDITORS)
+WRITERS: tuple[str, ...] = (ADMINISTRATORS, CLERKS)
+EVERYONE: tuple[str, ...] = (ADMINISTRATORS, CLERKS, AUDITORS)
 
 COMPANY_SESSION_KEY = "company"
 KEPT_SESSION_KEY = "kept_post"

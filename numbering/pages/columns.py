@@ -93,7 +93,9 @@ class Column:
             return state_word(value, display_of(row, self.value or self.key, value))
         shown = show(value, self.kind)
         if self.link and url:
-            return format_html('<a href="{}">{}</a>', url, shown or _("without number"))
+            if not shown:
+                return format_html('<a class="none" href="{}">{}</a>', url, _("without number"))
+            return format_html('<a href="{}">{}</a>', url, shown)
         return format_html("{}", shown)
 
 

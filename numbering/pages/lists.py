@@ -16,7 +16,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from numbering.access import EVERYONE, CompanyRequest, RoleRequiredMixin
+from numbering.access import EVERYONE, RoleRequiredMixin
 from numbering.pages.columns import Column, show
 from numbering.pages.export import csv_response
 from numbering.pages.filters import Filter
@@ -76,7 +76,7 @@ class ListPage(RoleRequiredMixin):
     number of queries does not depend on the number of rows.
     """
 
-    roles = EVERYONE
+    roles: tuple[str, ...] = EVERYONE
     template_name = "ui/list_page.html"
     title: str | Promise = ""
     columns: ClassVar[Sequence[Column]] = ()
@@ -300,6 +300,3 @@ class ListPage(RoleRequiredMixin):
         if result["count"] > COUNT_LIMIT:
             return None, {}
         return result["count"], {name.removeprefix("sum_"): result[name] for name in totals}
-
-
-__all__ = ["Action", "CompanyRequest", "ListPage"]

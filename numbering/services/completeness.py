@@ -90,7 +90,8 @@ def _holes(plan: SeriesPlan, line: LinePlan, period: str) -> list[Hole]:
     jumps = list(CounterJump.objects.filter(line_id=line.id, period=period).order_by("from_value"))
     end = next_value(line, period)
     numbers = IssuedNumber.objects.of_line(line.id, period).filter(value__lt=end)
-    values = list(numbers.values_list("value", flat=True).iterator())
+    stored = numbers.values_list("value", flat=True).iterator()
+    values = [value for value in stored if value is not None]
     holes = list(_runs(line, jumps, values, end))
     if all(hole.cause for hole in holes):
         return holes
