@@ -38,7 +38,7 @@ def left_cell(series: Any) -> SafeString:
     """How many are left, for series that count."""
     standing: SeriesStanding = series.standing
     if not standing.in_force or not series.default_numbers:
-        return format_html("")
+        return SafeString("")
     if standing.left is None:
         return format_html('<span class="quiet">{}</span>', _("open-ended"))
     css = "low" if standing.is_low else ""
@@ -55,7 +55,7 @@ def bar_cell(series: Any) -> SafeString:
     standing: SeriesStanding = series.standing
     share = standing.share_used
     if share is None or not series.default_numbers:
-        return format_html("")
+        return SafeString("")
     return format_html(
         '<meter class="meter" min="0" max="100" low="80" high="95" optimum="0" value="{}" '
         'title="{}">{}</meter>',
