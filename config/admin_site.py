@@ -38,6 +38,26 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
     (_("People"), ["auth.User", "auth.Group", "numbering.Membership", "axes.AccessAttempt"]),
 ]
 
+# What a screen is for, where its admin class does not say so itself.
+TEXTS: dict[str, StrOrPromise] = {
+    "numbering.Company": _("Address, language, currency, and the company's switches."),
+    "orders.TaxRate": _("The rates that lines are taxed with."),
+    "invoicing.PaymentTerms": _("When an invoice is to be paid, and what is paid in cash."),
+    "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
+    "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
+    "orders.OrderType": _("From – to – next of orders and invoices, type by type."),
+    "orders.StockLocation": _("Where goods lie, and what counts in the total stock."),
+    "orders.UserStockLocation": _("The location a person's orders are delivered from."),
+    "orders.StockBalance": _("How much of an item lies where."),
+    "orders.Party": _("Customers with their addresses."),
+    "invoicing.CustomerTerms": _("Customers who pay by other terms than the usual ones."),
+    "orders.Item": _("What is sold: text, unit, price and tax."),
+    "auth.User": _("Who may log in, with which role, to which companies."),
+    "auth.Group": _("The three roles."),
+    "numbering.Membership": _("Who sees which company."),
+    "axes.AccessAttempt": _("Who is locked out after wrong passwords; delete a row to let in."),
+}
+
 
 class SettingsSite(AdminSite):
     """The settings screen; who may enter is decided by the role, not by `is_staff`."""
@@ -90,11 +110,12 @@ class SettingsSite(AdminSite):
 
     def _entries(self, request: HttpRequest, model: dict[str, Any]) -> list[dict[str, Any]]:
         admin_class = self.get_model_admin(model["model"])
+        label = model["model"]._meta.label
         entry = {
             "name": capfirst(model["name"]),
             "url": model["admin_url"],
             "add_url": model["add_url"],
-            "text": getattr(admin_class, "index_text", ""),
+            "text": getattr(admin_class, "index_text", "") or TEXTS.get(label, ""),
         }
         extra = getattr(admin_class, "index_extra", None)
         return [entry, *(extra(request) if extra else ())]

@@ -113,6 +113,11 @@ document.addEventListener("input", (event) => {
   if (reset) { reset.hidden = fields.every((field) => field.value === ""); }
 });
 
+// Leaving the search field says nothing new: the list would be fetched again under the focused row.
+document.addEventListener("change", (event) => {
+  if (event.target.type === "search" && event.target.closest("[data-filters]")) { event.stopImmediatePropagation(); }
+}, true);
+
 // ---- htmx: a lost login is told, the page stays ----
 document.addEventListener("login-ended", () => {
   const list = document.getElementById("messages");
