@@ -163,6 +163,15 @@ class DraftForm(QuantitiesForm):
         """What the page begins with."""
         return {name: getattr(invoice, name) for name in (*cls.head, "version")}
 
+    def add_service_error(self, error: NumberingError, **fields: str) -> None:
+        """What is left is counted on the order's line, or on the line that is credited."""
+        source = error.facts.get("line_id")
+        for line, _left in self.document_lines:
+            if source is not None and source in (line.order_line_id, line.credits_id):
+                self._refuse_line(line.pk, str(error))
+                return
+        super().add_service_error(error, **fields)
+
     def invoice_data(self) -> InvoiceData:
         """The typed head."""
         return InvoiceData(**{name: self.cleaned_data[name] for name in self.head})

@@ -144,6 +144,8 @@ def test_a_draft_that_cannot_be_saved(as_clerk, clerk, company, changes, sentenc
 
 
 def test_too_much_on_a_draft_is_told_at_its_line(as_clerk, clerk, company):
+    InvoiceFactory(order=OrderFactory(company=company), by=clerk)
+    OrderFactory(company=company)  # keys of order lines and invoice lines part
     lines = [line_data(company), line_data(company, text="Table")]
     draft = DraftFactory(order=OrderFactory(company=company, lines=lines), by=clerk)
     second = draft.lines.in_order()[1]
@@ -154,6 +156,19 @@ def test_too_much_on_a_draft_is_told_at_its_line(as_clerk, clerk, company):
 
     assert f'href="#id_quantity_{second.pk}"' in page
     assert 'value="99"' in page
+
+
+def test_too_much_on_a_draft_credit_note_is_told_at_its_line(as_clerk, clerk, company):
+    invoice = InvoiceFactory(order=OrderFactory(company=company), by=clerk)
+    original = invoice.lines.get()
+    as_clerk.post(url("credit", invoice), {"date": "2026-11-21", f"quantity_{original.pk}": "4"})
+    draft = Invoice.objects.get(credits=invoice)
+    line = draft.lines.get()
+
+    page = as_clerk.post(url("edit", draft), typed(draft, **{f"quantity_{line.pk}": "11"}))
+
+    assert f'href="#id_quantity_{line.pk}"' in page.content.decode()
+    assert "only 10 are left to credit" in page.content.decode()
 
 
 def test_a_draft_is_thrown_away(as_clerk, clerk, company):
@@ -168,9 +183,7 @@ def test_a_draft_is_thrown_away(as_clerk, clerk, company):
     assert IssuedNumber.objects.count() == issued
 
 
-def test_an_issued_invoice_is_neither_changed_nor_issued_nor_thrown_away(
-    as_clerk, clerk, company
-):
+def test_an_issued_invoice_is_neither_changed_nor_issued_nor_thrown_away(as_clerk, clerk, company):
     invoice = InvoiceFactory(order=OrderFactory(company=company), by=clerk)
     before = Invoice.objects.filter(pk=invoice.pk).values().get()
     issued = IssuedNumber.objects.count()
@@ -264,7 +277,9 @@ def test_wb11_invoices_of_the_shared_series_are_told_apart_by_type(
 
 
 def rows_of(response) -> str:
-    return " ".join(str(cell) for row in response.context["list"]["rows"] for _css, cell in row.cells)
+    return " ".join(
+        str(cell) for row in response.context["list"]["rows"] for _css, cell in row.cells
+    )
 
 
 def test_the_list_filters_by_kind_state_and_period(as_clerk, clerk, company):

@@ -62,7 +62,7 @@ def _state(company):
         ("item_text", "no such item", "Nothing found for"),
     ],
 )
-def test_a_bad_cell(refused, company, typed_order, field, text, sentence):
+def test_a_bad_cell(refused, company, typed_order, *, field, text, sentence):
     line = line_typed(company, **{field: text})
 
     page = refused(typed_order(**lines_typed([line_typed(company), line])))
@@ -114,9 +114,7 @@ def test_a_customer_who_is_not_there_stays_typed(refused, typed_order):
     assert 'value="Nobody &amp; Co"' in page
 
 
-def test_a_customer_or_tax_rate_of_another_company_cannot_be_picked(
-    refused, company, typed_order
-):
+def test_a_customer_or_tax_rate_of_another_company_cannot_be_picked(refused, company, typed_order):
     stranger = WinbasCompanyFactory()
     rate = stranger.tax_rates.get()
     line = line_typed(company, tax_rate=rate.pk)
@@ -137,7 +135,7 @@ def test_a_customer_or_tax_rate_of_another_company_cannot_be_picked(
     ],
 )
 def test_a_typed_number_that_cannot_be(
-    refused, administrator, company, typed_order, number, sentence
+    refused, administrator, company, typed_order, *, number, sentence
 ):
     _typed_numbers(company, administrator)
     OrderFactory(company=company, slot=3, typed_number="20001")

@@ -54,9 +54,7 @@ def test_an_empty_list_says_what_to_do(as_clerk):
     assert "Press N to write the first one." in as_clerk.get(LIST).content.decode()
 
 
-def test_kb08_the_page_leads_from_the_order_to_its_numbers_and_invoices(
-    as_clerk, clerk, company
-):
+def test_kb08_the_page_leads_from_the_order_to_its_numbers_and_invoices(as_clerk, clerk, company):
     order = OrderFactory(company=company, by=clerk)
     invoice = InvoiceFactory(order=order, by=clerk)
 

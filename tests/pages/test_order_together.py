@@ -75,7 +75,7 @@ def test_enter_in_a_field_does_not_overwrite(as_clerk, as_administrator, company
 
     page = as_clerk.post(edit(order), retyped(order)).content.decode()
 
-    form = page[page.index("<form method=\"post\" data-main") :]
+    form = page[page.index('<form method="post" data-main') :]
     assert 'name="over"' not in re.search(r"<button[^>]*>", form)[0]
 
 
@@ -119,4 +119,3 @@ def test_a_lost_login_on_an_edit_keeps_the_version(as_administrator, clerk, comp
 
     assert "Karl&#x27;s" in page
     assert "Anna Berg saved this order" in saved.content.decode()
-

@@ -1,0 +1,87 @@
+"""Lists and pages ask the database the same number of questions however much they show."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import (
+    InvoiceFactory,
+    ItemFactory,
+    OrderFactory,
+    PartyFactory,
+    line_data,
+)
+from tests.pages.conftest import line_typed, lines_typed
+
+# The user, the roles, the company and the session are among them.
+LISTS = {
+    "orders:order_list": 7,
+    "orders:party_list": 6,
+    "orders:item_list": 7,
+    "invoicing:invoice_list": 7,
+}
+
+
+def asked(client, url: str) -> list[str]:
+    client.get(url)  # fills what is kept between requests
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200
+    return [query["sql"] for query in queries.captured_queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list(name, as_clerk, clerk, company):
+    for _ in range(2):
+        for _ in range(6):
+            order = OrderFactory(company=company, party=PartyFactory(company=company))
+            InvoiceFactory(order=order, by=clerk)
+            ItemFactory(company=company)
+
+        statements = asked(as_clerk, reverse(name))
+
+        assert len(statements) == LISTS[name], "\n".join(statements)
+
+
+@pytest.mark.parametrize("name", ["orders:order_detail", "orders:order_edit", "orders:order_print"])
+def test_the_pages_of_an_order(name, as_clerk, company):
+    counts = set()
+    for size in (1, 15):
+        items = [ItemFactory(company=company) for _ in range(size)]
+        lines = [line_data(company, item=item) for item in items]
+        order = OrderFactory(company=company, lines=lines)
+        counts.add(len(asked(as_clerk, reverse(name, args=[order.pk]))))
+
+    assert len(counts) == 1, counts
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["invoicing:invoice_detail", "invoicing:invoice_print", "invoicing:invoice_credit"],
+)
+def test_the_pages_of_an_invoice(name, as_clerk, clerk, company):
+    counts = set()
+    for size in (1, 15):
+        order = OrderFactory(company=company, lines=[line_data(company)] * size)
+        invoice = InvoiceFactory(order=order, by=clerk)
+        counts.add(len(asked(as_clerk, reverse(name, args=[invoice.pk]))))
+
+    assert len(counts) == 1, counts
+
+
+def test_a_refused_order_with_many_items(as_clerk, company, typed_order):
+    """The items of all lines are looked up together, also when the form is shown again."""
+    counts = []
+    for size in (2, 15):
+        lines = [
+            line_typed(company, item=ItemFactory(company=company).pk, quantity="x")
+            for _ in range(size)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            as_clerk.post(reverse("orders:order_new"), typed_order(**lines_typed(lines)))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1], counts

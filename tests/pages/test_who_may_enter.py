@@ -1,0 +1,153 @@
+"""Every address of the clerks' pages: who may enter, and that nobody sees another company."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
+
+import invoicing.urls
+import orders.urls
+from orders.models import OrderType
+from tests.factories import DraftFactory, InvoiceFactory, ItemFactory, OrderFactory
+
+APPS = (("orders", orders.urls), ("invoicing", invoicing.urls))
+PATTERNS: dict[str, URLPattern] = {
+    f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
+}
+WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
+POST_ONLY = {"invoicing:invoice_issue", "invoicing:invoice_discard"}
+WRITING = POST_ONLY | {
+    "orders:order_new",
+    "orders:order_rule",
+    "orders:order_edit",
+    "orders:order_cancel",
+    "orders:party_new",
+    "orders:party_edit",
+    "orders:item_new",
+    "orders:item_edit",
+    "invoicing:invoice_new",
+    "invoicing:invoice_edit",
+    "invoicing:invoice_credit",
+}
+
+
+@pytest.fixture
+def addresses(company, clerk) -> dict[str, str]:
+    """Every address, with a document of the company where it is about one."""
+    order = OrderFactory(company=company)
+    draft = DraftFactory(order=OrderFactory(company=company), by=clerk)
+    issued = InvoiceFactory(order=OrderFactory(company=company), by=clerk)
+    documents = {
+        "orders:party": order.party,
+        "orders:item": ItemFactory(company=company),
+        "orders:order": order,
+        "invoicing:invoice_new": order,
+        "invoicing:invoice_credit": issued,
+        "invoicing:invoice": draft,
+    }
+
+    def of(name: str) -> str:
+        if name not in WITH_KEY:
+            return reverse(name)
+        document = next(found for start, found in documents.items() if name.startswith(start))
+        return reverse(name, args=[document.pk])
+
+    return {name: of(name) for name in sorted(PATTERNS)}
+
+
+def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
+    """The answer of every address; compared as a whole, so that a failure names the page."""
+    return {name: ask(url, *args).status_code for name, url in addresses.items()}
+
+
+def test_the_list_of_pages_is_whole():
+    assert len(PATTERNS) == 25
+    assert PATTERNS.keys() >= WRITING
+
+
+def test_a_stranger_is_asked_to_log_in(addresses):
+    for url in addresses.values():
+        assert Client().get(url).url.startswith(reverse("login"))
+    assert set(statuses(Client().post, addresses).values()) == {401}
+
+
+def test_a_clerk_may_open_all(addresses, as_clerk):
+    assert statuses(as_clerk.get, addresses) == {
+        name: 405 if name in POST_ONLY else 200 for name in addresses
+    }
+
+
+def test_an_administrator_may_open_all(addresses, as_administrator):
+    assert statuses(as_administrator.get, addresses) == {
+        name: 405 if name in POST_ONLY else 200 for name in addresses
+    }
+
+
+def test_an_auditor_reads_and_writes_nothing(addresses, as_auditor):
+    assert statuses(as_auditor.get, addresses) == {
+        name: 403 if name in WRITING else 200 for name in addresses
+    }
+    typed = {"reason": "x", "date": "2026-11-21"}
+    assert set(statuses(as_auditor.post, addresses, typed).values()) == {403}
+
+
+def test_an_auditor_sees_no_actions(addresses, as_auditor):
+    for name in addresses.keys() - WRITING:
+        page = as_auditor.get(addresses[name]).content.decode()
+        for word in (
+            "/new/",
+            "/edit/",
+            "/issue/",
+            "/discard/",
+            "/credit/",
+            "/cancel/",
+            "/invoice/",
+        ):
+            assert word not in page, (name, word)
+
+
+def test_another_company_finds_nothing(addresses, as_outsider):
+    with_key = {name: addresses[name] for name in WITH_KEY}
+
+    assert set(statuses(as_outsider.post, with_key).values()) == {404}
+    assert statuses(as_outsider.get, with_key) == {
+        name: 405 if name in POST_ONLY else 404 for name in WITH_KEY
+    }
+
+
+@pytest.mark.parametrize("key", ["0", "99999999999999999999999"])
+def test_a_document_that_is_not_there(key, as_clerk):
+    absent = {name: reverse(name, args=[key]) for name in WITH_KEY}
+
+    assert set(statuses(as_clerk.post, absent).values()) == {404}
+
+
+def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
+    for name in ("orders:order_list", "orders:party_list", "orders:item_list"):
+        assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
+    assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
+    assert as_outsider.get(addresses["orders:party_search"]).json() == []
+    assert as_outsider.get(addresses["orders:item_search"]).json() == []
+
+
+def test_types_of_another_company_are_not_offered(company, as_outsider):
+    foreign = OrderType.objects.get(company=company, slot=1)
+
+    asked = {"order_type": foreign.pk, "date": "2026-11-21"}
+    page = as_outsider.get(reverse("orders:order_rule"), asked).content.decode()
+
+    assert "depends on the order type" in page
+
+
+def test_opening_a_page_writes_nothing(addresses, as_clerk):
+    statuses(as_clerk.get, addresses)
+
+    with CaptureQueriesContext(connection) as queries:
+        statuses(as_clerk.get, addresses)
+
+    statements = [query["sql"] for query in queries.captured_queries]
+    written = [sql for sql in statements if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []
