@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 
 from config.panels import panels_for
-from numbering.models import CounterJump, IssuedNumber
+from numbering.models import IssuedNumber
 from numbering.pages.levels import incomplete_series, low_levels
 from numbering.services import add_line, create_series, draw_many, save_line, void
+from numbering.services.jumps import record_jump
 from tests.factories import DAY, CompanyFactory, DraftFactory, InvoiceFactory, OrderFactory
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +182,7 @@ def test_a_documented_jump_is_no_alarm(company, administrator):
     series = create_series(company, "CASE", register="case", start="C1", end="C99")
     line = draw_some(series, 3)[0].line
     line.counters.update(next_value=10)
-    CounterJump.objects.create(line=line, from_value=4, to_value=10, reason="New year")
+    record_jump(line=line, period="", start=4, stop=10, reason="New year")
     assert incomplete_series(company) == []
     assert IssuedNumber.objects.of(company).filter(kind="").count() == 3
 

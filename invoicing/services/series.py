@@ -62,10 +62,14 @@ def _own_series(order_type: OrderType) -> NumberSeries:
 
 
 def _shared_series(invoice: Invoice) -> NumberSeries:
-    shared = _slot_series(invoice, SHARED_INVOICE_SLOT)
-    found = shared or find_series(invoice.company, invoice.kind)
-    if found is None and invoice.kind != InvoiceKind.INVOICE:
-        found = find_series(invoice.company, InvoiceKind.INVOICE)
+    """Slot 8's series; without one, what is set for the kind of document, then for invoices."""
+    found = _slot_series(invoice, SHARED_INVOICE_SLOT)
+    one_series = (
+        invoice.kind == InvoiceKind.CREDIT_NOTE and invoice.company.same_series_for_credit_notes
+    )
+    if found is None and not one_series:
+        found = find_series(invoice.company, invoice.kind)
+    found = found or find_series(invoice.company, InvoiceKind.INVOICE)
     if found is None:
         raise SeriesNotAssigned(
             _(

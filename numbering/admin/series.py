@@ -94,14 +94,14 @@ class NumberSeriesAdmin(CompanyModelAdmin):
 
     def history_context(self, obj: NumberSeries) -> dict[str, Any]:
         """Where its counters were set forward, and why."""
-        jumps = CounterJump.objects.filter(line__series=obj).select_related("line", "by")
+        jumps = CounterJump.objects.filter(line__series=obj).select_related("by")
         return {
             "jumps": [
                 {
                     "at": jump.at,
                     "by": jump.by,
-                    "from": jump.line.sample(jump.from_value),
-                    "to": jump.line.sample(jump.to_value),
+                    "from": jump.from_number,
+                    "to": jump.to_number,
                     "period": jump.period,
                     "reason": jump.reason,
                 }

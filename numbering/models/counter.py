@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from numbering.models.line import SeriesLine
 
@@ -37,17 +38,21 @@ class CounterJump(models.Model):
 
     line = models.ForeignKey(SeriesLine, models.CASCADE, related_name="jumps")
     period = models.CharField(_("period"), max_length=7, blank=True)
-    from_value = models.BigIntegerField(_("from"))
-    to_value = models.BigIntegerField(_("to"))
+    from_value = models.BigIntegerField()
+    to_value = models.BigIntegerField()
+    # As the numbers looked then, for the history.
+    from_number = models.CharField(_("from"), max_length=40)
+    to_number = models.CharField(_("to"), max_length=40)
     reason = models.CharField(_("reason"), max_length=200)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    history = HistoricalRecords(excluded_fields=["from_value", "to_value", "by", "at"])
 
     class Meta:
-        verbose_name = _("jump of a counter")
-        verbose_name_plural = _("jumps of counters")
+        verbose_name = _("next number")
+        verbose_name_plural = _("next numbers set")
 
     def __str__(self) -> str:
-        return f"{self.from_value} → {self.to_value}"
+        return f"{self.from_number} → {self.to_number}"

@@ -11,11 +11,12 @@ from numbering.engine import postgresql
 from numbering.engine.careful import is_native
 from numbering.engine.counters import locked_counter
 from numbering.engine.plan import plan_of
-from numbering.engine.request import User, user_id
+from numbering.engine.request import User
 from numbering.exceptions import NumberOutOfRange, RuleError, SeriesInUse
-from numbering.models import Counter, CounterJump, IssuedNumber, SeriesLine
+from numbering.models import Counter, IssuedNumber, SeriesLine
 from numbering.periods import checked_date
 from numbering.services.drawing import next_value
+from numbering.services.jumps import record_jump
 from numbering.services.locks import lock_settings
 from numbering.transactions import write
 
@@ -62,14 +63,7 @@ def set_next_number(line: SeriesLine, value: int, *, on: date, reason: str, by: 
         counter.save(update_fields=["next_value"])
         if is_native(target):
             postgresql.place_sequence(target, period, value)
-        CounterJump.objects.create(
-            line=line,
-            period=period,
-            from_value=current,
-            to_value=value,
-            reason=reason.strip()[:200],
-            by_id=user_id(by),
-        )
+        record_jump(line=line, period=period, start=current, stop=value, reason=reason, by=by)
     return counter
 
 

@@ -9,7 +9,8 @@ from numbering.choices import GapPolicy, Restart
 from numbering.engine import postgresql
 from numbering.engine.careful import is_native
 from numbering.engine.plan import LinePlan, plan_of_line
-from numbering.models import Counter, CounterJump, SeriesLine
+from numbering.models import Counter, SeriesLine
+from numbering.services.jumps import record_jump
 
 
 def align_counters(line: SeriesLine, before: SeriesLine | None, counters: list[Counter]) -> None:
@@ -56,11 +57,11 @@ def _follow_sequence(before: SeriesLine, counter: Counter) -> None:
     upcoming = postgresql.sequence_next(plan, counter.period) if is_native(plan) else None
     if upcoming is None or upcoming <= counter.next_value:
         return
-    CounterJump.objects.create(
-        line_id=plan.id,
+    record_jump(
+        line=before,
         period=counter.period,
-        from_value=counter.next_value,
-        to_value=upcoming,
+        start=counter.next_value,
+        stop=upcoming,
         reason=_("gaps were allowed"),
     )
     counter.next_value = upcoming
