@@ -94,7 +94,7 @@ class PeopleAdmin(CompanyModelAdmin):
             gettext_lazy("What the person may do"),
             {"fields": ["roles", "companies", "is_active"], "classes": ["fields-3"]},
         ),
-        (gettext_lazy("Log-in"), {"fields": ["password"], "classes": ["fields-2"]}),
+        (gettext_lazy("Log-in"), {"fields": ["new_password"], "classes": ["fields-2"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -153,8 +153,8 @@ class PeopleAdmin(CompanyModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The person, the roles, and the memberships that this administrator may give."""
         data = form.cleaned_data
-        if data["password"]:
-            obj.set_password(data["password"])
+        if data["new_password"]:
+            obj.set_password(data["new_password"])
         obj.save()
         others = obj.groups.exclude(name__in=ROLES)
         obj.groups.set([*others, *data["roles"]])

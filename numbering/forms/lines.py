@@ -83,7 +83,8 @@ class LineForm(forms.ModelForm[SeriesLine]):
 
     def clean_digits(self) -> int:
         """Empty counts as one digit: no zeros in front."""
-        return self.cleaned_data["digits"] or 1
+        found: int | None = self.cleaned_data["digits"]
+        return 1 if found is None else found
 
     def clean_increment(self) -> int:
         """Empty counts by one."""
@@ -106,9 +107,9 @@ class LineForm(forms.ModelForm[SeriesLine]):
 
     def _post_clean(self) -> None:
         # `save_line` checks the line, in words that name the number at fault.
-        for name, value in self.cleaned_data.items():
-            if not name.startswith("sample_"):
-                setattr(self.instance, name, value)
+        for name in self.Meta.fields:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
 
 
 def parts_of_samples(start: str, end: str) -> dict[str, Any]:

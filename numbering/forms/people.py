@@ -41,7 +41,7 @@ class PersonForm(forms.ModelForm[User]):
     refusal: Any = None
 
     roles = RolesField(Group.objects.none(), label=gettext_lazy("Roles"), required=False)
-    password = forms.CharField(
+    new_password = forms.CharField(
         label=gettext_lazy("Password"),
         required=False,
         strip=False,
@@ -70,8 +70,9 @@ class PersonForm(forms.ModelForm[User]):
         companies = Company.objects.for_user(self.person)
         self._choices("roles", groups)
         self._choices("companies", companies)
-        self.fields["username"].widget.attrs |= {"autocomplete": "off", "autofocus": False}
-        password = self.fields["password"]
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("autocomplete", "off")
+        password = self.fields["new_password"]
         rules = " ".join(str(rule) for rule in password_validators_help_texts())
         if self.instance.pk:
             self.initial["roles"] = list(self.instance.groups.values_list("pk", flat=True))
@@ -89,9 +90,9 @@ class PersonForm(forms.ModelForm[User]):
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = rows
 
-    def clean_password(self) -> str:
+    def clean_new_password(self) -> str:
         """By the rules of the installation."""
-        password: str = self.cleaned_data["password"]
+        password: str = self.cleaned_data["new_password"]
         if password:
             validate_password(password, self.instance)
         return password

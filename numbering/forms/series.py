@@ -15,6 +15,12 @@ from numbering.kinds import AREAS, all_kinds, register_label
 from numbering.models import IssuedNumber, NumberSeries, SeriesLine
 
 OWN_REGISTER = ""
+DRAWN, EITHER, TYPED = "drawn", "either", "typed"
+SOURCES = [
+    (DRAWN, gettext_lazy("drawn")),
+    (EITHER, gettext_lazy("drawn, or typed")),
+    (TYPED, gettext_lazy("always typed")),
+]
 
 
 def register_choices() -> list[tuple[Any, Any]]:
@@ -85,9 +91,10 @@ class NewSeriesForm(forms.Form):
     gap_policy = forms.ChoiceField(
         label=gettext_lazy("Gaps"), choices=GapPolicy.choices, required=False
     )
-    manual_numbers = forms.BooleanField(label=gettext_lazy("Takes typed numbers"), required=False)
-    default_numbers = forms.BooleanField(
-        label=gettext_lazy("Draws numbers"), required=False, initial=True
+    source = forms.ChoiceField(
+        label=gettext_lazy("Numbers are"),
+        choices=SOURCES,
+        required=False,
     )
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -100,8 +107,7 @@ class NewSeriesForm(forms.Form):
         "starting_date",
         "restart",
         "gap_policy",
-        "default_numbers",
-        "manual_numbers",
+        "source",
     )
     renamed = {
         "start": "next_number",
@@ -157,8 +163,8 @@ class NewSeriesForm(forms.Form):
             "increment": data["increment"] or 1,
             "restart": data["restart"] or Restart.NEVER,
             "gap_policy": data["gap_policy"] or GapPolicy.UNBROKEN,
-            "manual_numbers": data["manual_numbers"],
-            "default_numbers": data["default_numbers"],
+            "default_numbers": data["source"] != TYPED,
+            "manual_numbers": data["source"] in (EITHER, TYPED),
             "manual_range": ManualRange.INSIDE if data["last_number"] else ManualRange.ANYTHING,
         }
 
