@@ -77,7 +77,7 @@ class RowField(forms.TypedChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Whether the key is among those offered."""
-        return str(value) in {key for key, _label in self.choices}  # type: ignore[union-attr]
+        return str(value).isdecimal() and int(value) in self.rows
 
     def _row(self, value: Any) -> Any:
         if isinstance(value, models.Model):

@@ -85,6 +85,7 @@ class CancelForm(EntryForm):
 
     reason = text_field(
         _("Reason"),
+        widget=forms.TextInput(attrs={"autofocus": True}),
         help_text=_("Kept with the number, for whoever checks the register."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -135,6 +135,8 @@ def _enter(request: CompanyRequest, item: Item | None) -> HttpResponse:
         messages.warning(request, kept_message())
     data = request.POST if request.method == "POST" else kept
     form = ItemForm(data, company=request.company, initial=ItemForm.initial_of(item))
+    if data is None and item is None:
+        form.fields["text"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_item(
@@ -162,7 +164,7 @@ def _enter(request: CompanyRequest, item: Item | None) -> HttpResponse:
             form,
             "item",
             _("Item number"),
-            stored and stored.number,
+            stored.number if stored else None,
             proposes=request.company.automatic_item_numbers,
         ),
         "is_dirty": kept is not None,

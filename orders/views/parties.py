@@ -117,6 +117,8 @@ def _enter(request: CompanyRequest, party: Party | None) -> HttpResponse:
         messages.warning(request, kept_message())
     data = request.POST if request.method == "POST" else kept
     form = PartyForm(data, initial=PartyForm.initial_of(request.company, party))
+    if data is None and party is None:
+        form.fields["name"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_party(
@@ -140,7 +142,11 @@ def _enter(request: CompanyRequest, party: Party | None) -> HttpResponse:
         "form": form,
         "party": stored,
         "number_place": number_place(
-            request, form, "customer", _("Customer number"), stored and stored.customer_number
+            request,
+            form,
+            "customer",
+            _("Customer number"),
+            stored.customer_number if stored else None,
         ),
         "is_dirty": kept is not None,
     }
