@@ -25,7 +25,7 @@ from numbering.pages import (
     by_number,
 )
 from numbering.services import peek
-from orders.views.orders import offered_types
+from orders.views.filters import CustomerFilter, offered_types
 
 PAPER_TITLES: dict[str, str | Promise] = {
     InvoiceKind.INVOICE: gettext_lazy("Invoice"),
@@ -98,6 +98,7 @@ class InvoiceList(ListPage):
         RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
         ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
         ChoiceFilter("state", gettext_lazy("State"), InvoiceState.choices),
+        CustomerFilter("customer", number="buyer_number", name="buyer_name"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     ordering = ["-date", "-pk"]

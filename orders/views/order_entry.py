@@ -17,7 +17,7 @@ from numbering.access import (
     role_required,
     take_kept_post,
 )
-from orders.choices import LocationRule
+from orders.choices import LocationRule, OrderState
 from orders.forms.differences import differences
 from orders.forms.numbers import NumberPlace, kept_number, settings_url
 from orders.forms.orders import OrderEntry, over_stored
@@ -37,7 +37,11 @@ def order_new(request: CompanyRequest) -> HttpResponse:
 @role_required(*WRITERS)
 def order_edit(request: CompanyRequest, pk: int) -> HttpResponse:
     """Change an order."""
-    return _enter(request, find_order(request, pk))
+    order = find_order(request, pk)
+    if order.state == OrderState.CANCELLED and request.method == "GET":
+        messages.error(request, _("The order is cancelled and cannot be changed."))
+        return redirect(order)
+    return _enter(request, order)
 
 
 @role_required(*WRITERS)

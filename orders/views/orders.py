@@ -32,14 +32,10 @@ from numbering.pages import (
 )
 from orders.choices import OrderState
 from orders.forms.parties import CancelForm
-from orders.models import Order, OrderType
+from orders.models import Order
 from orders.selectors import order_totals
 from orders.services.orders import cancel_order
-
-
-def offered_types(page: ListPage) -> QuerySet[OrderType]:
-    """The order types a list can be narrowed to."""
-    return OrderType.objects.of(page.company).for_orders()
+from orders.views.filters import CustomerFilter, offered_types
 
 
 class OrderList(ListPage):
@@ -103,6 +99,7 @@ class OrderList(ListPage):
     filters = [
         RelatedFilter("type", gettext_lazy("Order type"), offered_types, lookup="order_type"),
         ChoiceFilter("state", gettext_lazy("State"), OrderState.choices),
+        CustomerFilter("customer", number="party__customer_number__text", name="party__name"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     ordering = ["-date", "-pk"]

@@ -296,6 +296,8 @@ def test_the_list_filters_by_kind_state_and_period(as_clerk, clerk, company):
     assert found(kind="credit_note") == []
     assert found(date_from="2026-11-01") == [invoice]
     assert found(q="99001") == [invoice]
+    assert found(customer=invoice.buyer_number) == [invoice]
+    assert found(customer="nobody") == []
     assert "2,500.00" in as_clerk.get(LIST).content.decode()
 
 

@@ -29,6 +29,8 @@ def test_the_list_searches_filters_and_sorts(as_clerk, company):
     assert numbers(as_clerk.get(LIST, {"q": "acme"})) == ["00001"]
     assert numbers(as_clerk.get(LIST, {"q": "4711"})) == ["00002"]
     assert numbers(as_clerk.get(LIST, {"q": "90001"})) == ["90001"]
+    assert numbers(as_clerk.get(LIST, {"customer": "acme"})) == ["00001"]
+    assert numbers(as_clerk.get(LIST, {"customer": acme.customer_number})) == ["00001"]
     credit = Order.objects.get(number__text="90001").order_type_id
     assert numbers(as_clerk.get(LIST, {"type": credit})) == ["90001"]
     assert numbers(as_clerk.get(LIST, {"date_to": "2026-11-20"})) == ["00001"]

@@ -87,6 +87,7 @@ def test_a_cancelled_order_is_not_changed(as_clerk, company):
     page = as_clerk.post(edit(order), retyped(order, version=2)).content.decode()
 
     assert "The order is cancelled and cannot be changed." in page
+    assert as_clerk.get(edit(order)).url == order.get_absolute_url()
 
 
 def test_what_was_typed_comes_back_after_a_lost_login(clerk, company, typed_order):
