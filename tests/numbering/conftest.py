@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from hypothesis import settings
 
 from numbering.models import Company
+
+# Nothing is timed in tests: a busy machine is no failure.
+settings.register_profile("numbering", deadline=None)
+settings.load_profile("numbering")
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Session:
         """Leave nothing behind, whatever the test came to."""
         if self._open is not None:
             self.roll_back()
-        self.run(lambda: connection.close())  # the thread's own connection
+        self.run(_close)
         self._thread.shutdown()
 
     def _begin(self) -> None:
@@ -74,6 +74,10 @@ class Session:
         opened, self._open = self._open, None
         assert opened is not None
         opened.__exit__(None, None, None)
+
+
+def _close() -> None:
+    connection.close()  # the connection of the thread in which this runs
 
 
 def _backend_pid() -> int | None:

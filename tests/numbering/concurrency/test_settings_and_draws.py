@@ -51,7 +51,7 @@ def changes(**facts: Any) -> Callable[[], SeriesLine]:
 @ENDINGS
 @SWITCHES
 def test_a_switch_of_policy_during_a_draw_keeps_the_place(
-    company: Company, one: Session, two: Session, before: str, after: str, ending: str
+    *, company: Company, one: Session, two: Session, before: str, after: str, ending: str
 ) -> None:
     series = create_series(company, "S", register="case", gap_policy=before)
     one.begin()
@@ -70,7 +70,7 @@ def test_a_switch_of_policy_during_a_draw_keeps_the_place(
 @ENDINGS
 @SWITCHES
 def test_a_draw_during_a_switch_of_policy_keeps_the_place(
-    company: Company, one: Session, two: Session, before: str, after: str, ending: str
+    *, company: Company, one: Session, two: Session, before: str, after: str, ending: str
 ) -> None:
     series = create_series(company, "S", register="case", gap_policy=before)
     with write():

@@ -42,7 +42,14 @@ def series_with(company: Company, used: int, **facts: str) -> NumberSeries:
 @pytest.mark.parametrize("restart", ["never", "fiscal_year"])
 @pytest.mark.parametrize("policy", ["unbroken", "fill_gaps"])
 def test_the_second_draw_waits_for_the_first(
-    company: Company, one: Session, two: Session, ending: str, used: int, restart: str, policy: str
+    *,
+    company: Company,
+    one: Session,
+    two: Session,
+    ending: str,
+    used: int,
+    restart: str,
+    policy: str,
 ) -> None:
     series = series_with(company, used, start="{YY}/1", restart=restart, gap_policy=policy)
     one.begin()
