@@ -135,6 +135,29 @@ def test_a_freed_number_typed_for_another_date_is_not_drawn_too(
 
 @on_postgresql
 @ENDINGS
+def test_a_freed_number_that_is_drawn_is_not_typed_for_another_date_too(
+    company: Company, one: Session, two: Session, ending: str
+) -> None:
+    series_with(company, 1, start="{YY}/1", gap_policy="fill_gaps")
+    with write():
+        release(IssuedNumber.objects.get())
+    one.begin()
+    assert one.run(draws()) == "26/1"
+    second = two.whole(
+        lambda: claim("26/1", company=company, kind="case", on=TODAY.replace(year=2025)).text
+    )
+    until_waiting(two, second)
+    one.end(ending)
+
+    if ending == "commit":
+        with pytest.raises(NumberTaken):
+            second.result()
+    else:
+        assert second.result() == "26/1"
+
+
+@on_postgresql
+@ENDINGS
 def test_where_gaps_are_allowed_nobody_waits(
     company: Company, one: Session, two: Session, ending: str
 ) -> None:
