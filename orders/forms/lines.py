@@ -1,0 +1,128 @@
+"""The grid of lines of an order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+from django.utils.translation import gettext_lazy as _
+
+from numbering.pages.forms import AmountField
+from numbering.pages.pickers import PickerField
+from orders.choices import Side
+from orders.forms.fields import PriceField, RowField, text_field
+from orders.models import Item, TaxRate
+
+PREFIX = "lines"
+NEW_LINES = 5
+MOST_LINES = 500
+
+
+def item_label(item: Any) -> str:
+    """An item in a cell: its number, or its text where it has none."""
+    return str(item.number) if item.number else str(item.text)
+
+
+class LineForm(forms.Form):
+    """One line of the grid."""
+
+    use_required_attribute = False
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    item = PickerField(
+        Item.objects.none(),
+        url_name="orders:item_search",
+        number_path="number__text",
+        describe=item_label,
+        number_only=True,
+        required=False,
+        label=_("Item"),
+    )
+    text = text_field(
+        _("Text"), required=True, error_messages={"required": _("Type what was ordered.")}
+    )
+    quantity = AmountField(
+        label=_("Quantity"),
+        max_digits=12,
+        decimal_places=3,
+        error_messages={"required": _("Type a quantity.")},
+    )
+    unit = text_field(_("Unit"))
+    price = PriceField(label=_("Price"), error_messages={"required": _("Type a price, or 0.")})
+    tax_rate = RowField(label=_("Tax"), error_messages={"required": _("Pick a tax rate.")})
+    side = forms.ChoiceField(
+        label=_("Side"), choices=Side.choices, required=False, initial=Side.DEBIT
+    )
+
+    # Tax rate and side are always filled in; a line with nothing else is an empty line.
+    content = ("item", "text", "quantity", "unit", "price")
+    # By these the totals are worked out while typing.
+    marks = {
+        "quantity": "data-quantity",
+        "price": "data-price",
+        "tax_rate": "data-tax",
+        "side": "data-side",
+    }
+
+    def __init__(
+        self,
+        *args: Any,
+        items: Any,
+        rates: list[TaxRate],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        item, rate = self.fields["item"], self.fields["tax_rate"]
+        assert isinstance(item, PickerField)
+        assert isinstance(rate, RowField)
+        item.queryset = items
+        rate.offer((one, one.name) for one in rates)
+        rate.initial = str(rates[0].pk) if rates else None
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        for name, mark in self.marks.items():
+            self.fields[name].widget.attrs[mark] = ""
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed on the line."""
+        return bool(set(self.content).intersection(self.changed_data))
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the line was taken out on the page."""
+        return self.is_bound and self["DELETE"].value() in ("on", "true", "True", True)
+
+
+class LineFormSet(BaseFormSet[LineForm]):
+    """The lines of an order."""
+
+    deletion_widget = forms.HiddenInput
+
+    def filled(self) -> list[LineForm]:
+        """The lines that count: neither removed nor left empty."""
+        return [
+            form
+            for form in self.forms
+            if not form.is_removed and (form.has_changed() or not form.empty_permitted)
+        ]
+
+
+OrderLines = forms.formset_factory(
+    LineForm,
+    formset=LineFormSet,
+    extra=0,
+    can_delete=True,
+    max_num=MOST_LINES,
+    absolute_max=MOST_LINES + 100,
+    validate_max=True,
+)
+NewOrderLines = forms.formset_factory(
+    LineForm,
+    formset=LineFormSet,
+    extra=NEW_LINES,
+    can_delete=True,
+    max_num=MOST_LINES,
+    absolute_max=MOST_LINES + 100,
+    validate_max=True,
+)
