@@ -9,7 +9,14 @@ from numbering.kinds import NumberKind, register_kind
 _INVOICE = ("invoicing.Invoice", "number")
 
 KINDS = (
-    NumberKind("invoice", _("Invoices"), "sales", registers=("invoice",), documents=_INVOICE),
+    NumberKind(
+        "invoice",
+        _("Invoices"),
+        "sales",
+        registers=("invoice",),
+        documents=_INVOICE,
+        takes_suffix=True,
+    ),
     # Drawn from the order type's own or the shared series, a credit note is in the invoices'
     # register (Winbas); drawn from a series of its own it is in its own (easyWinArt).
     NumberKind(
@@ -18,6 +25,7 @@ KINDS = (
         "sales",
         registers=("credit_note", "invoice"),
         documents=_INVOICE,
+        takes_suffix=True,
     ),
     NumberKind("cash_note", _("Cash notes"), "sales", registers=("invoice",), documents=_INVOICE),
     NumberKind(
@@ -27,7 +35,9 @@ KINDS = (
         registers=("invoice",),
         documents=_INVOICE,
     ),
-    NumberKind("advance_payment", _("Advance payments"), "finance", documents=_INVOICE),
+    NumberKind(
+        "advance_payment", _("Advance payments"), "finance", documents=_INVOICE, takes_suffix=True
+    ),
     NumberKind("reminder", _("Reminders"), "finance"),
 )
 

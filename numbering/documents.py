@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from numbering.engine.request import User
-from numbering.models import Company, IssuedNumber, NumberSeries
+from numbering.models import Company, Department, IssuedNumber, NumberSeries
 from numbering.services.documents import draw_for_documents
 from numbering.transactions import write
 
@@ -36,13 +36,13 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
 
 @contextmanager
 def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
-    """Draw what is due, and tell the fields; saving that fails takes the numbers off again."""
+    """Draw what is due, and tell the fields; saving that fails takes them off again."""
     filled = draw_for_documents(documents, by=by)
     try:
-        yield [field for _document, field in filled]
+        yield [field for _document, field, _former in filled]
     except BaseException:
-        for document, field in filled:
-            setattr(document, field, None)
+        for document, field, former in filled:
+            setattr(document, field, former)
         raise
 
 
@@ -113,6 +113,10 @@ class NumberedModel(models.Model):
         """The document's own choice of series; None for the one set for the kind."""
         return None
 
+    def number_department(self) -> Department | None:
+        """The department whose own series come before the general ones."""
+        return None
+
     def number_due(self, field: str) -> bool:
         """Whether the number is to be drawn by now."""
         return True
@@ -126,8 +130,12 @@ class NumberedModel(models.Model):
         """Have this number claimed on the next save instead of one drawn."""
         self._typed_numbers = {**getattr(self, "_typed_numbers", {}), field: text}
 
+    def pick_series(self, field: str, series: NumberSeries) -> None:
+        """Have this number drawn from a related series instead of the usual one."""
+        self._picked_series = {**getattr(self, "_picked_series", {}), field: series}
+
     def draw_numbers(self, *, by: User = None) -> None:
-        """Draw every number that is due and empty, and save those columns only.
+        """Draw every number that is due and empty or out of its period; save those columns only.
 
         For services that write a document's lines first, so that the counter is held as briefly
         as can be.

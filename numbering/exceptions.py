@@ -66,6 +66,12 @@ class SeriesBlocked(SetupError):
     """The series, or each of its lines for this date, is blocked."""
 
 
+class SeriesForbidden(SetupError):
+    """The series is reserved for a group that the user is not in."""
+
+    status_code = 403
+
+
 class OverlappingLines(SetupError):
     """Two lines of one register could print the same number."""
 
@@ -94,6 +100,12 @@ class ManualNumberNotAllowed(RuleError):
     """The series takes no typed numbers."""
 
     default_field = "number"
+
+
+class SeriesNotRelated(RuleError):
+    """The series picked is neither the one set for the document nor related to it."""
+
+    default_field = "series"
 
 
 class NumberTaken(RuleError):

@@ -6,7 +6,7 @@ A kind is declared by the app that owns its documents, in that app's `kinds.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -53,7 +53,11 @@ class NumberKind:
     # ("orders.Order", "number"): model and field that hold this kind's numbers, if any do.
     documents: tuple[str, str] | None = None
     # Restart by year is for documents, not for parties and items (easyWinArt).
-    is_document: bool = field(default=True)
+    is_document: bool = True
+    # Payments append six characters to its numbers (Business Central), so those stay short.
+    takes_suffix: bool = False
+    # Its next number is proposed and may be changed, where the company has that switched on.
+    is_proposed: bool = False
 
     @property
     def register(self) -> str:
@@ -81,9 +85,9 @@ def find_kind(code: str) -> NumberKind | None:
 
 
 def kind_label(code: str) -> Label:
-    """What users call the kind."""
+    """What users call the kind; see numbering.ownkinds for kinds that a company made up."""
     kind = _kinds.get(code)
-    return kind.label if kind else code
+    return kind.label if kind else code.replace("_", " ")
 
 
 def register_of(kind: str) -> str:

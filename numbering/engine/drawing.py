@@ -15,6 +15,7 @@ from numbering.engine.careful import draw_careful
 from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
+from numbering.engine.rights import refuse_forbidden
 from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
 from numbering.models import Counter, IssuedNumber, NumberSeries
 
@@ -46,6 +47,7 @@ def draw_numbers(series: NumberSeries, request: Request, count: int) -> list[Iss
 
 
 def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
+    refuse_forbidden(plan.series, plan.access, "draw", request.by)
     lines = plan.lines_for(request.on)
     if plan.date_order:
         # All of them, in one order: draws for dates of different lines must not wait in a circle.

@@ -8,13 +8,14 @@ a new plan and tries again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
+from numbering.engine.rights import granted
 from numbering.exceptions import (
     AutomaticNumberNotAllowed,
     NoLineForDate,
@@ -70,6 +71,8 @@ class SeriesPlan:
     default_numbers: bool
     date_order: bool
     lines: tuple[LinePlan, ...]
+    # Which groups an action is reserved for; actions that are missing are open to all.
+    access: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def lines_for(self, on: date) -> list[LinePlan]:
         """The lines that may number a document of this date, in the order of their use.
@@ -162,6 +165,7 @@ def plan_of(series: NumberSeries, *, fresh: bool = False) -> SeriesPlan:
             blocked=current.blocked,
             default_numbers=current.default_numbers,
             date_order=current.date_order,
+            access=granted(series),
             lines=tuple(
                 plan_of_line(line, month)
                 for line in SeriesLine.objects.filter(series_id=series.pk).order_by("pk")

@@ -19,11 +19,13 @@ from numbering.models import IssuedNumber
 _INSERT = """
 INSERT INTO numbering_issuednumber (
   company_id, register, text, scope, repetition, series_id, line_id, period, value, kind,
-  document_date, issued_at, issued_by_id, origin, state, reason, reference)
+  document_date, issued_at, issued_by_id, origin, state, reason, reference,
+  expires_at)
 SELECT %(company)s, %(register)s,
   %(head)s || lpad(v.value::text, greatest(length(v.value::text), %(digits)s), '0') || %(suffix)s,
   %(scope)s, 0, %(series)s, %(line)s, %(period)s, v.value, %(kind)s, %(on)s,
-  %(at)s, %(by)s, %(origin)s, %(state)s, '', %(reference)s
+  %(at)s, %(by)s, %(origin)s, %(state)s, '', %(reference)s,
+  %(expires_at)s
 FROM v
 ON CONFLICT DO NOTHING
 RETURNING id, text, value
@@ -86,6 +88,7 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
         "origin": request.origin,
         "state": request.state,
         "reference": request.reference,
+        "expires_at": request.expires_at,
         "revision": plan.revision,
         "increment": line.increment,
         "last": line.last,

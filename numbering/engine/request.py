@@ -23,11 +23,17 @@ class Request:
 
     on: date
     at: datetime
-    by_id: int | None = None
+    by: User = None
     kind: str = ""
     reference: str = ""
     origin: str = Origin.DRAWN
     state: str = State.IN_USE
+    expires_at: datetime | None = None
+
+    @property
+    def by_id(self) -> int | None:
+        """The key of the user who acts."""
+        return user_id(self.by)
 
     def row(self, plan: SeriesPlan, line: LinePlan, value: int) -> IssuedNumber:
         """The issued number for a counter value, not saved."""
@@ -47,6 +53,7 @@ class Request:
             origin=self.origin,
             state=self.state,
             reference=self.reference,
+            expires_at=self.expires_at,
         )
 
 

@@ -1,8 +1,9 @@
 """Companies, number series and the register of issued numbers."""
 
-from numbering.models.assignment import SeriesAssignment, SeriesRelation
+from numbering.models.assignment import SeriesAccess, SeriesAssignment, SeriesRelation
 from numbering.models.company import Company, Membership
 from numbering.models.counter import Counter, CounterJump
+from numbering.models.department import Department, OwnKind
 from numbering.models.issued import IssuedNumber
 from numbering.models.line import SeriesLine
 from numbering.models.series import NumberSeries
@@ -11,9 +12,12 @@ __all__ = [
     "Company",
     "Counter",
     "CounterJump",
+    "Department",
     "IssuedNumber",
     "Membership",
     "NumberSeries",
+    "OwnKind",
+    "SeriesAccess",
     "SeriesAssignment",
     "SeriesLine",
     "SeriesRelation",

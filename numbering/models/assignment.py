@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from numbering.models.company import Company
+from numbering.models.department import Department
 from numbering.models.series import NumberSeries
 
 
@@ -17,6 +19,15 @@ class SeriesAssignment(models.Model):
         Company, models.CASCADE, verbose_name=_("company"), related_name="assignments"
     )
     kind = models.CharField(_("kind"), max_length=40)
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name=_("department"),
+        related_name="assignments",
+        null=True,
+        blank=True,
+        help_text=_("Empty: every department without a row of its own."),
+    )
     series = models.ForeignKey(
         NumberSeries, models.PROTECT, verbose_name=_("series"), related_name="assignments"
     )
@@ -27,7 +38,15 @@ class SeriesAssignment(models.Model):
         verbose_name_plural = _("where numbers are used")
         ordering = ["company", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["company", "kind"], name="numbering_assignment_unique"),
+            models.UniqueConstraint(
+                fields=["company", "kind", "department"], name="numbering_assignment_unique"
+            ),
+            # NULLs differ from each other in an index: the general row needs one of its own.
+            models.UniqueConstraint(
+                fields=["company", "kind"],
+                condition=models.Q(department=None),
+                name="numbering_assignment_general_unique",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,3 +77,31 @@ class SeriesRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id} → {self.related_id}"
+
+
+class SeriesAccess(models.Model):
+    """What a group of people may do with one series.
+
+    What no group is granted is open to everybody whose role allows it; what one is granted, only
+    the groups that are may do.
+    """
+
+    series = models.ForeignKey(
+        NumberSeries, models.CASCADE, verbose_name=_("series"), related_name="access"
+    )
+    group = models.ForeignKey(Group, models.CASCADE, verbose_name=_("group"), related_name="+")
+    may_draw = models.BooleanField(_("may draw"), default=False)
+    may_type = models.BooleanField(_("may type"), default=False)
+    may_edit = models.BooleanField(_("may edit"), default=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("right to a series")
+        verbose_name_plural = _("rights to series")
+        ordering = ["series", "group"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "group"], name="numbering_access_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.group_id}"

@@ -66,6 +66,8 @@ class IssuedNumber(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.IN_USE)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)
+    # Of a reserved number: when it goes back unless it was confirmed.
+    expires_at = models.DateTimeField(_("reserved until"), null=True)
 
     objects = IssuedNumberQuerySet.as_manager()
 
@@ -91,6 +93,12 @@ class IssuedNumber(models.Model):
                 fields=["line", "period", "value"],
                 condition=models.Q(state=State.FREE),
                 name="numbering_issued_free",
+            ),
+            # Reservations that have run out.
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(state=State.RESERVED),
+                name="numbering_issued_expiry",
             ),
             # Typed numbers that a line made later may have to adopt.
             models.Index(

@@ -5,9 +5,9 @@ from numbering.services.completeness import CompletenessReport, completeness
 from numbering.services.counters import set_next_number
 from numbering.services.drawing import draw, draw_many, numbers_left, peek, preview
 from numbering.services.entry import NumberEntry, number_entry
-from numbering.services.holding import release, reserve, use, void
+from numbering.services.holding import give_back_expired, release, reserve, use, void
 from numbering.services.lines import add_line, delete_line, save_line
-from numbering.services.lookup import assign_series, find_series, series_for
+from numbering.services.lookup import assign_series, find_series, pickable_series, series_for
 from numbering.services.series import create_series, delete_series, save_series
 
 __all__ = [
@@ -23,9 +23,11 @@ __all__ = [
     "draw",
     "draw_many",
     "find_series",
+    "give_back_expired",
     "number_entry",
     "numbers_left",
     "peek",
+    "pickable_series",
     "preview",
     "release",
     "reserve",

@@ -14,8 +14,10 @@ from numbering.engine.careful import is_native
 from numbering.engine.counters import locked_counter
 from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
 from numbering.engine.request import User, now, user_id
+from numbering.engine.rights import granted, refuse_forbidden
 from numbering.exceptions import (
     ManualNumberNotAllowed,
+    NumberingError,
     NumberOutOfRange,
     NumberTaken,
     NumberTooLong,
@@ -24,9 +26,11 @@ from numbering.exceptions import (
     SeriesBusy,
 )
 from numbering.formats import MAX_LENGTH
-from numbering.kinds import kind_label, register_of
+from numbering.kinds import register_of
 from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.ownkinds import label_of
 from numbering.periods import checked_date
+from numbering.services.drawing import peek
 from numbering.transactions import busy_as_conflict, require_transaction
 
 
@@ -63,6 +67,7 @@ def claim(
     register = series.register if series is not None else register_of(kind)
     match = _match(text, company, register, on, series)
     if series is not None:
+        refuse_forbidden(series, granted(series), "type", by)
         _check_series(text, series, match, on)
     number = IssuedNumber(
         company=company,
@@ -132,7 +137,7 @@ def _check_series(text: str, series: NumberSeries, match: _Match | None, on: dat
             % {"code": series.code},
             series=series,
         )
-    if not series.manual_numbers:
+    if not series.manual_numbers and _can_draw(series, on):
         raise ManualNumberNotAllowed(
             _("The number series %(code)s takes no typed numbers: leave the number empty.")
             % {"code": series.code},
@@ -147,6 +152,15 @@ def _check_series(text: str, series: NumberSeries, match: _Match | None, on: dat
             % {"text": text, "ranges": ", ".join(line.range_text for line in allowed)},
             series=series,
         )
+
+
+def _can_draw(series: NumberSeries, on: date) -> bool:
+    """Business Central: where a series cannot draw, a number may be typed instead."""
+    try:
+        peek(series, on=on)
+    except NumberingError:
+        return False
+    return True
 
 
 def _hold_counter(match: _Match, period: str) -> None:
@@ -198,7 +212,7 @@ def _taken(known: IssuedNumber) -> NumberTaken:
         _("%(text)s is taken already (%(kind)s of %(on)s): type another number.")
         % {
             "text": known.text,
-            "kind": kind_label(known.kind) if known.kind else _("number"),
+            "kind": label_of(known.company, known.kind) if known.kind else _("number"),
             "on": date_format(known.document_date, "SHORT_DATE_FORMAT"),
         }
     )

@@ -12,6 +12,7 @@ from numbering.engine.careful import is_native
 from numbering.engine.counters import locked_counter
 from numbering.engine.plan import plan_of
 from numbering.engine.request import User
+from numbering.engine.rights import refuse_edit
 from numbering.exceptions import NumberOutOfRange, RuleError, SeriesInUse
 from numbering.models import Counter, IssuedNumber, SeriesLine
 from numbering.periods import checked_date
@@ -31,6 +32,7 @@ def set_next_number(line: SeriesLine, value: int, *, on: date, reason: str, by: 
     if not reason.strip():
         raise RuleError(_("Say why the next number is set: auditors will ask."), field="reason")
     with write():
+        refuse_edit(line.series, by)
         lock_settings(line.series.company_id, line.series_id)
         plan = plan_of(line.series, fresh=True)
         target = next(one for one in plan.lines if one.id == line.pk)

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.request import User
-from numbering.exceptions import NumberedDocumentKept
+from numbering.exceptions import NumberedDocumentKept, SeriesNotRelated
 from numbering.models import IssuedNumber, NumberSeries
+from numbering.periods import period_of
 from numbering.services.claiming import claim
 from numbering.services.drawing import draw_many
 from numbering.services.holding import release
-from numbering.services.lookup import series_for
+from numbering.services.lookup import pickable_series, series_for
 
 if TYPE_CHECKING:
     from numbering.documents import NumberedModel
@@ -33,6 +35,8 @@ class _Due:
     kind: str
     on: date
     typed: str
+    # The number that it replaces, because the document's date has moved to another period.
+    former: IssuedNumber | None = None
 
     @property
     def group(self) -> tuple[int, bool, date, str, str]:
@@ -42,8 +46,10 @@ class _Due:
 
 def draw_for_documents(
     documents: Iterable[NumberedModel], *, by: User = None
-) -> list[tuple[NumberedModel, str]]:
-    """Draw or claim each number that is due and empty; returns which fields were filled.
+) -> list[tuple[NumberedModel, str, IssuedNumber | None]]:
+    """Draw or claim each number that is due and empty, or out of its period.
+
+    Returns which fields were filled, and the numbers that stood there before.
 
     One statement per series, kind and date. Series are taken in the order of their keys, whatever
     order the fields stand in, so that two documents that draw from the same two series never wait
@@ -56,22 +62,73 @@ def draw_for_documents(
     taken = [pair for key in sorted(groups) for pair in _take(groups[key], by)]
     for due, number in taken:  # all of them, or none
         setattr(due.document, due.field, number)
-    return [(due.document, due.field) for due, _number in taken]
+        if due.former is not None:
+            _give_back_moved(due.former, number, due.on)
+    return [(due.document, due.field, due.former) for due, _number in taken]
 
 
 def _due(document: NumberedModel) -> Iterator[_Due]:
     typed: dict[str, str] = getattr(document, "_typed_numbers", {})
     for field in document.number_fields():
-        if getattr(document, field.attname) is None and document.number_due(field.name):
-            kind = document.number_kind(field.name)
-            yield _Due(
-                document=document,
-                field=field.name,
-                series=document.number_series(field.name) or series_for(document.company, kind),
-                kind=kind,
-                on=document.number_date(),
-                typed=typed.get(field.name, ""),
-            )
+        name = field.name
+        if not document.number_due(name):
+            continue
+        number: IssuedNumber | None = getattr(document, name)
+        if number is not None and not _has_moved(document, number):
+            continue
+        kind = document.number_kind(name)
+        yield _Due(
+            document=document,
+            field=name,
+            series=_series_of(document, name, kind, number),
+            kind=kind,
+            on=document.number_date(),
+            typed=typed.get(name, "") if number is None else "",
+            former=number,
+        )
+
+
+def _series_of(
+    document: NumberedModel, field: str, kind: str, former: IssuedNumber | None
+) -> NumberSeries:
+    """The series picked at entry, the document's own choice, or the one set for its kind.
+
+    A document that moves to another period stays in its series.
+    """
+    if former is not None and former.series is not None:
+        return former.series
+    department = document.number_department()
+    usual = document.number_series(field) or series_for(
+        document.company, kind, department=department
+    )
+    picked: NumberSeries | None = getattr(document, "_picked_series", {}).get(field)
+    if picked is None or picked == usual:
+        return usual
+    if picked not in pickable_series(usual):
+        raise SeriesNotRelated(
+            _("%(picked)s is not related to %(usual)s: pick another series, or leave it.")
+            % {"picked": picked.code, "usual": usual.code},
+            series=picked,
+        )
+    return picked
+
+
+def _has_moved(document: NumberedModel, number: IssuedNumber) -> bool:
+    """Whether the document's date now lies in another period of a line that starts again."""
+    if not number.period or number.line is None:
+        return False
+    month = document.company.fiscal_year_first_month
+    return period_of(document.number_date(), number.line.restart, month) != number.period
+
+
+def _give_back_moved(former: IssuedNumber, number: IssuedNumber, on: date) -> None:
+    """easyWinArt: a document moved to another year gets a new number; the old one is given back."""
+    if former.state == State.IN_USE:
+        reason = _("document moved to %(date)s, now %(number)s") % {
+            "date": date_format(on, "SHORT_DATE_FORMAT"),
+            "number": number.text,
+        }
+        release(former, reason=reason)
 
 
 def _take(group: list[_Due], by: User) -> Iterator[tuple[_Due, IssuedNumber]]:

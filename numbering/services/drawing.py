@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from numbering.engine.careful import is_native
 from numbering.engine.counters import counters_of, first_free, freed_numbers, next_taken
 from numbering.engine.drawing import draw_numbers, exhausted, refuse_out_of_date_order
 from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
-from numbering.engine.request import Request, User, now, user_id
+from numbering.engine.request import Request, User, now
 from numbering.exceptions import NumberingError, RuleError
 from numbering.models import Counter, IssuedNumber, NumberSeries
 from numbering.periods import checked_date
@@ -56,17 +56,19 @@ def draw_for(
     reference: str = "",
     origin: str = Origin.DRAWN,
     state: str = State.IN_USE,
+    expires_at: datetime | None = None,
 ) -> list[IssuedNumber]:
     """What `draw`, `draw_many` and `reserve` share."""
     require_transaction()
     request = Request(
         on=checked_date(on),
         at=now(),
-        by_id=user_id(by),
+        by=by,
         kind=kind,
         reference=reference,
         origin=origin,
         state=state,
+        expires_at=expires_at,
     )
     with busy_as_conflict(series.code):
         return draw_numbers(series, request, count)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Origin, State
@@ -11,15 +13,22 @@ from numbering.engine.request import User
 from numbering.exceptions import NumberStateError, RuleError
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.services.drawing import draw_for
-from numbering.transactions import busy_as_conflict, require_transaction
+from numbering.transactions import busy_as_conflict, require_transaction, write
 
 
 def reserve(
-    series: NumberSeries, *, on: date, by: User = None, reference: str, kind: str = ""
+    series: NumberSeries,
+    *,
+    on: date,
+    by: User = None,
+    reference: str,
+    kind: str = "",
+    expires_at: datetime | None = None,
 ) -> IssuedNumber:
     """Take the next number before its document exists, for example for another system.
 
-    `use` confirms it, `release` gives it back. Raises as `draw`.
+    `use` confirms it, `release` gives it back; after `expires_at` it goes back by itself. Raises
+    as `draw`.
     """
     return draw_for(
         series,
@@ -30,7 +39,28 @@ def reserve(
         reference=reference,
         origin=Origin.RESERVED,
         state=State.RESERVED,
+        expires_at=expires_at,
     )[0]
+
+
+def give_back_expired() -> int:
+    """Give back every reservation whose time has run out; returns how many.
+
+    Run by `manage.py give_back_expired`, for example each night.
+    """
+    with write():
+        expired = IssuedNumber.objects.select_for_update(skip_locked=has_skip_locked()).filter(
+            state=State.RESERVED, expires_at__lt=timezone.now()
+        )
+        numbers = list(expired.order_by("pk"))
+        for number in numbers:
+            release(number, reason=_("reservation expired"))
+    return len(numbers)
+
+
+def has_skip_locked() -> bool:
+    """Whether rows that others hold can be passed over (PostgreSQL)."""
+    return connection.features.has_select_for_update_skip_locked
 
 
 def use(number: IssuedNumber, *, reference: str) -> IssuedNumber:
@@ -38,6 +68,8 @@ def use(number: IssuedNumber, *, reference: str) -> IssuedNumber:
     held = _held(number)
     if held.state != State.RESERVED:
         raise _wrong_state(held, _("only a reserved number can be confirmed"))
+    if held.expires_at is not None and held.expires_at < timezone.now():
+        raise _wrong_state(held, _("its time has run out, reserve another one"))
     return _become(number, held, State.IN_USE, reference=reference)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Restart
 from numbering.engine.request import User
+from numbering.engine.rights import refuse_edit
 from numbering.exceptions import SeriesInUse
 from numbering.formats import parse_in_format, parse_sample
 from numbering.models import IssuedNumber, NumberSeries, SeriesLine
@@ -78,6 +79,7 @@ def save_line(line: SeriesLine, *, by: User = None) -> SeriesLine:
     nothing is saved then.
     """
     with write():
+        refuse_edit(line.series, by)
         counters = lock_settings(line.series.company_id, line.series_id)
         before = SeriesLine.objects.filter(pk=line.pk).first() if line.pk else None
         check_line(line)
@@ -95,6 +97,7 @@ def save_line(line: SeriesLine, *, by: User = None) -> SeriesLine:
 def delete_line(line: SeriesLine, *, by: User = None) -> None:
     """Delete a line that has issued nothing. Raises SeriesInUse."""
     with write():
+        refuse_edit(line.series, by)
         lock_settings(line.series.company_id, line.series_id)
         if IssuedNumber.objects.filter(line=line).exists():
             raise SeriesInUse(

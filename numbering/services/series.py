@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, ManualRange, Restart
 from numbering.engine.request import User
+from numbering.engine.rights import refuse_edit
 from numbering.exceptions import InvalidFormat, SeriesInUse
 from numbering.kinds import register_of
 from numbering.models import Company, IssuedNumber, NumberSeries
@@ -89,6 +90,7 @@ def save_series(series: NumberSeries, *, by: User = None) -> NumberSeries:
     of a series with numbers would change, OverlappingLines.
     """
     with write():
+        refuse_edit(series, by)
         lock_settings(series.company_id, series.pk)
         before = NumberSeries.objects.filter(pk=series.pk).first()
         series.code = _checked_code(series)
@@ -111,6 +113,7 @@ def delete_series(series: NumberSeries, *, by: User = None) -> None:
     a number.
     """
     with write():
+        refuse_edit(series, by)
         lock_settings(series.company_id, series.pk)
         if series.is_system:
             raise SeriesInUse(
