@@ -1,0 +1,112 @@
+"""Prepare the next year: propose new lines for dated series, and save them when confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from numbering.choices import DatePart, Restart
+from numbering.engine.plan import plan_of
+from numbering.engine.request import User
+from numbering.exceptions import NoLineForDate
+from numbering.models import Company, NumberSeries, SeriesLine
+from numbering.periods import fiscal_year
+from numbering.services.lines import save_line
+from numbering.transactions import write
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A line for the next fiscal year, not saved, and the line that it follows."""
+
+    former: SeriesLine
+    line: SeriesLine
+
+    @property
+    def series(self) -> NumberSeries:
+        """The series that gets the line."""
+        return self.former.series
+
+
+def propose_next_year(company: Company, *, today: date) -> list[Proposal]:
+    """New lines, from the first day of the next fiscal year, for every series that needs one.
+
+    A series needs one where its line is dated or shows the year in its text, neither starts again
+    nor prints the document's date by itself, and has no line yet for the next year. A year in the
+    prefix, the suffix or the counter's first digits becomes the next one; without, the new range
+    follows the old one.
+    """
+    month = company.fiscal_year_first_month
+    year = fiscal_year(today, month)
+    start = date(year + 1, month, 1)
+    proposals = []
+    for series in NumberSeries.objects.of(company).filter(blocked=False).order_by("code", "pk"):
+        for former in _lines_ending_with(series, start):
+            proposal = _next_line(former, year, start)
+            if proposal is not None:
+                proposals.append(Proposal(former, proposal))
+    return proposals
+
+
+def save_next_year(proposals: Iterable[Proposal], *, by: User = None) -> list[SeriesLine]:
+    """Save what was proposed, all or nothing. Raises what save_line raises."""
+    with write():
+        return [save_line(proposal.line, by=by) for proposal in proposals]
+
+
+def _lines_ending_with(series: NumberSeries, start: date) -> list[SeriesLine]:
+    """The lines in force on the last day of the year; none where the next year has its own."""
+    lines = {line.pk: line for line in series.lines.select_related("series")}
+    if any(
+        line.starting_date is not None and line.starting_date >= start for line in lines.values()
+    ):
+        return []
+    try:
+        in_force = plan_of(series, fresh=True).lines_in_force(start - timedelta(days=1))
+    except NoLineForDate:
+        return []
+    return [lines[line.id] for line in in_force if not line.blocked]
+
+
+def _next_line(former: SeriesLine, year: int, start: date) -> SeriesLine | None:
+    if former.restart != Restart.NEVER or former.date_part != DatePart.NONE:
+        return None
+    line = copy(former)
+    line.pk, line.starting_date = None, start
+    line._state = type(former._state)()
+    if not _move_year(line, year, former_is_dated=former.starting_date is not None):
+        if former.starting_date is None or former.last_number is None:
+            return None  # it simply goes on
+        span = former.last_number - former.first_number
+        line.first_number = former.last_number + former.increment
+        line.last_number = line.first_number + span
+    if former.warning_number is not None:
+        line.warning_number = line.first_number + former.warning_number - former.first_number
+    return line
+
+
+def _move_year(line: SeriesLine, year: int, *, former_is_dated: bool) -> bool:
+    """Turn the year in the line's text into the next one; whether there was one."""
+    for old, new in (
+        (f"{year:04}", f"{year + 1:04}"),
+        (f"{year % 100:02}", f"{(year + 1) % 100:02}"),
+    ):
+        for part in ("prefix1", "prefix2", "suffix"):
+            text = getattr(line, part)
+            # A year by itself, not two digits of a longer number.
+            found = re.search(rf"(?<!\d){old}(?!\d)", text)
+            if found:
+                setattr(line, part, text[: found.start()] + new + text[found.end() :])
+                return True
+        first = f"{line.first_number:0{line.digits}}"
+        last = "" if line.last_number is None else f"{line.last_number:0{line.digits}}"
+        # 20260001–20269999: in a dated line, a range that lies within the year.
+        dated = former_is_dated and len(first) > digits + 1
+        if dated and first.startswith(old) and last.startswith(old):
+            line.first_number = int(new + first[len(old) :])
+            line.last_number = int(new + last[len(old) :])
+            return True
+    return False
