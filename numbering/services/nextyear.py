@@ -90,23 +90,29 @@ def _next_line(former: SeriesLine, year: int, start: date) -> SeriesLine | None:
 
 def _move_year(line: SeriesLine, year: int, *, former_is_dated: bool) -> bool:
     """Turn the year in the line's text into the next one; whether there was one."""
-    for old, new in (
-        (f"{year:04}", f"{year + 1:04}"),
-        (f"{year % 100:02}", f"{(year + 1) % 100:02}"),
-    ):
-        for part in ("prefix1", "prefix2", "suffix"):
-            text = getattr(line, part)
-            # A year by itself, not two digits of a longer number.
-            found = re.search(rf"(?<!\d){old}(?!\d)", text)
-            if found:
-                setattr(line, part, text[: found.start()] + new + text[found.end() :])
-                return True
-        first = f"{line.first_number:0{line.digits}}"
-        last = "" if line.last_number is None else f"{line.last_number:0{line.digits}}"
-        # 20260001–20269999: in a dated line, a range that lies within the year.
-        dated = former_is_dated and len(first) > digits + 1
-        if dated and first.startswith(old) and last.startswith(old):
-            line.first_number = int(new + first[len(old) :])
-            line.last_number = int(new + last[len(old) :])
+    for width in (4, 2):
+        old, new = (f"{one:04}"[-width:] for one in (year, year + 1))
+        if _move_in_text(line, old, new) or (former_is_dated and _move_in_counter(line, old, new)):
             return True
     return False
+
+
+def _move_in_text(line: SeriesLine, old: str, new: str) -> bool:
+    for part in ("prefix1", "prefix2", "suffix"):
+        # A year by itself, not two digits of a longer number.
+        text, count = re.subn(rf"(?<!\d){old}(?!\d)", new, getattr(line, part), count=1)
+        if count:
+            setattr(line, part, text)
+            return True
+    return False
+
+
+def _move_in_counter(line: SeriesLine, old: str, new: str) -> bool:
+    """20260001–20269999: a range whose numbers all begin with the year."""
+    if line.last_number is None:
+        return False
+    ends = [f"{value:0{line.digits}}" for value in (line.first_number, line.last_number)]
+    if not all(end.startswith(old) and len(end) > len(old) + 1 for end in ends):
+        return False
+    line.first_number, line.last_number = (int(new + end[len(old) :]) for end in ends)
+    return True
