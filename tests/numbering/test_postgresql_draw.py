@@ -38,11 +38,6 @@ def test_the_one_statement_writes_the_register_too(series: NumberSeries) -> None
     assert "UPDATE numbering_counter" in sql or "nextval" in sql
 
 
-def test_the_first_draw_reads_the_plan_besides(series: NumberSeries) -> None:
-    with statements(3):  # the series, its lines, the draw
-        draw(series, on=TODAY)
-
-
 def test_a_taken_number_costs_a_fixed_number_of_statements(series: NumberSeries) -> None:
     drawn(series)
     used = []
