@@ -68,6 +68,7 @@ class NumberedModel(models.Model):
 
     if TYPE_CHECKING:
         company: models.ForeignKey[Company, Company]
+        company_id: int
 
     class Meta:
         abstract = True

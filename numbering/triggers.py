@@ -140,5 +140,15 @@ ISSUED_NUMBER_GUARDS = (
         f" OR (OLD.state <> 'free' AND ({changed(*_FROZEN_WHILE_USED)}))",
         "an issued number is never altered",
     ),
+    *(
+        Guard(
+            f"numbering_event_kept_{event.lower()}",
+            "numbering_numberevent",
+            event,
+            "1 = 1",
+            "what happened to a number is never rewritten",
+        )
+        for event in ("UPDATE", "DELETE")
+    ),
 )
 declare(*ISSUED_NUMBER_GUARDS)

@@ -12,6 +12,7 @@ from django.db import connection
 from numbering.choices import GapPolicy
 from numbering.engine import postgresql
 from numbering.engine.counters import first_free, freed_numbers, locked_counter, next_taken
+from numbering.engine.events import record_reuse
 from numbering.engine.plan import LinePlan, SeriesPlan
 from numbering.engine.request import Request
 from numbering.models import Counter, IssuedNumber
@@ -74,6 +75,7 @@ def _reuse_freed(request: Request, line: LinePlan, count: int) -> list[IssuedNum
     """Take the smallest freed numbers of a line that fills gaps (easyWinArt)."""
     # Locked: somebody may be typing one of them for another date, without this counter.
     freed = list(freed_numbers(line, request.on).select_for_update()[:count])
+    record_reuse(freed, by=request.by)
     for number in freed:
         number.kind, number.reference, number.reason = request.kind, request.reference, ""
         number.document_date, number.issued_at = request.on, request.at

@@ -161,3 +161,14 @@ def drop_sequences(line_id: int, periods: list[str]) -> None:
     with connection.cursor() as cursor:
         for period in periods:
             cursor.execute(f"DROP SEQUENCE IF EXISTS {sequence_name(line_id, period)}")
+
+
+def drop_all_sequences() -> None:
+    """Remove every native sequence, with the lines of a test database that is emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('DROP SEQUENCE %I', relname) FROM pg_class"
+            " WHERE relkind = 'S' AND relname ~ '^numbering_line_[0-9]'"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)

@@ -4,7 +4,7 @@ from numbering.models.assignment import SeriesAccess, SeriesAssignment, SeriesRe
 from numbering.models.company import Company, Membership
 from numbering.models.counter import Counter, CounterJump
 from numbering.models.department import Department, OwnKind
-from numbering.models.issued import IssuedNumber
+from numbering.models.issued import IssuedNumber, NumberEvent
 from numbering.models.line import SeriesLine
 from numbering.models.series import NumberSeries
 
@@ -15,6 +15,7 @@ __all__ = [
     "Department",
     "IssuedNumber",
     "Membership",
+    "NumberEvent",
     "NumberSeries",
     "OwnKind",
     "SeriesAccess",

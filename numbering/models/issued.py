@@ -114,3 +114,30 @@ class IssuedNumber(models.Model):
     def get_absolute_url(self) -> str:
         """The number's page in the register."""
         return reverse("numbering:number_detail", args=[self.pk])
+
+
+class NumberEvent(models.Model):
+    """What happened to a number after it was given out: confirmed, freed, used again, made void.
+
+    Drawing writes none: the number's own row says who drew it and when. Rows are never changed.
+    """
+
+    number = models.ForeignKey(
+        IssuedNumber, models.PROTECT, verbose_name=_("number"), related_name="events"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # A freed number that is used again forgets its former use; it is kept here.
+    former_kind = models.CharField(_("former kind"), max_length=40, blank=True)
+    former_date = models.DateField(_("former document date"), null=True)
+
+    class Meta:
+        verbose_name = _("event of a number")
+        verbose_name_plural = _("events of numbers")
+
+    def __str__(self) -> str:
+        return f"{self.number_id}: {self.state}"

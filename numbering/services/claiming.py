@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from numbering.choices import ManualRange, Origin, State
 from numbering.engine.careful import is_native
 from numbering.engine.counters import locked_counter
+from numbering.engine.events import record_reuse
 from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_forbidden
@@ -24,6 +25,7 @@ from numbering.exceptions import (
     RuleError,
     SeriesBlocked,
     SeriesBusy,
+    SetupError,
 )
 from numbering.formats import MAX_LENGTH
 from numbering.kinds import register_of
@@ -63,6 +65,12 @@ def claim(
     TransactionManagementError outside a transaction.
     """
     require_transaction()
+    if series is not None and series.company_id != company.pk:
+        raise SetupError(
+            _("%(series)s is the number series of another company.") % {"series": series.code},
+            field="series",
+            series=series,
+        )
     text, on = checked_text(text), checked_date(on)
     register = series.register if series is not None else register_of(kind)
     match = _match(text, company, register, on, series)
@@ -184,6 +192,7 @@ def _enter(number: IssuedNumber, *, may_repeat: bool) -> IssuedNumber:
     # Locked: a freed number is taken by one only.
     known = there.select_for_update().order_by("-repetition", "-pk").first()
     if known is not None and known.state == State.FREE:
+        record_reuse([known], by=number.issued_by)
         return _take_over(known, number)
     if known is not None and not may_repeat:
         raise _taken(known)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.request import User
-from numbering.exceptions import NumberedDocumentKept, SeriesNotRelated
+from numbering.exceptions import NumberedDocumentKept, SeriesNotRelated, SetupError
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.periods import period_of
 from numbering.services.claiming import claim
@@ -101,6 +101,11 @@ def _series_of(
     usual = document.number_series(field) or series_for(
         document.company, kind, department=department
     )
+    if usual.company_id != document.company_id:
+        raise SetupError(
+            _("%(series)s is the number series of another company.") % {"series": usual.code},
+            series=usual,
+        )
     picked: NumberSeries | None = getattr(document, "_picked_series", {}).get(field)
     if picked is None or picked == usual:
         return usual

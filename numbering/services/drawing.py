@@ -94,7 +94,7 @@ def preview(series: NumberSeries, count: int, *, on: date) -> list[str]:
         refuse_out_of_date_order(plan, on, counters_of(plan.id))
     texts: list[str] = []
     for line in lines:
-        texts += _upcoming(line, on, count - len(texts))
+        texts += _upcoming(plan, line, on, count - len(texts))
         if len(texts) >= count:
             return texts
     if not texts:
@@ -144,7 +144,7 @@ def _drawable(plan: SeriesPlan, on: date) -> list[LinePlan]:
         return []
 
 
-def _upcoming(line: LinePlan, on: date, count: int) -> list[str]:
+def _upcoming(plan: SeriesPlan, line: LinePlan, on: date, count: int) -> list[str]:
     """The next free numbers of a line, at most `count`."""
     period = line.period(on)
     texts: list[str] = []
@@ -158,6 +158,18 @@ def _upcoming(line: LinePlan, on: date, count: int) -> list[str]:
         run = range(start, end if taken is None else min(end, taken), line.increment)
         if start > line.last:
             break
-        texts += [line.format.text(value, on) for value in run]
+        texts += _new_ones(plan, line, on, [line.format.text(value, on) for value in run])
         start = run[-1] + line.increment
     return texts
+
+
+def _new_ones(plan: SeriesPlan, line: LinePlan, on: date, texts: list[str]) -> list[str]:
+    """Without those typed for another date, which no line counts but the register knows."""
+    typed = IssuedNumber.objects.filter(
+        company_id=plan.company_id,
+        register=plan.register,
+        scope=line.scope(on),
+        text__in=texts,
+    )
+    known = set(typed.values_list("text", flat=True))
+    return [text for text in texts if text not in known]

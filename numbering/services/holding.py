@@ -9,11 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Origin, State
+from numbering.engine.events import record_state
 from numbering.engine.request import User
 from numbering.exceptions import NumberStateError, RuleError
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.services.drawing import draw_for
 from numbering.transactions import busy_as_conflict, require_transaction, write
+
+# What a longer text is cut to.
+_WIDTHS = {"reason": 200, "reference": 80}
 
 
 def reserve(
@@ -63,14 +67,14 @@ def has_skip_locked() -> bool:
     return connection.features.has_select_for_update_skip_locked
 
 
-def use(number: IssuedNumber, *, reference: str) -> IssuedNumber:
+def use(number: IssuedNumber, *, reference: str, by: User = None) -> IssuedNumber:
     """Confirm that a reserved number now has its document. Raises NumberStateError."""
     held = _held(number)
     if held.state != State.RESERVED:
         raise _wrong_state(held, _("only a reserved number can be confirmed"))
     if held.expires_at is not None and held.expires_at < timezone.now():
         raise _wrong_state(held, _("its time has run out, reserve another one"))
-    return _become(number, held, State.IN_USE, reference=reference)
+    return _become(number, held, State.IN_USE, by, reference=reference)
 
 
 def release(number: IssuedNumber, *, by: User = None, reason: str = "") -> IssuedNumber:
@@ -83,8 +87,8 @@ def release(number: IssuedNumber, *, by: User = None, reason: str = "") -> Issue
         raise _wrong_state(held, _("it was given back before"))
     line = held.line
     if line is not None and line.gap_policy == GapPolicy.FILL_GAPS:
-        return _become(number, held, State.FREE, reason=reason)
-    return _become(number, held, State.VOID, reason=reason or _("given back"))
+        return _become(number, held, State.FREE, by, reason=reason)
+    return _become(number, held, State.VOID, by, reason=reason or _("given back"))
 
 
 def void(number: IssuedNumber, *, reason: str, by: User = None) -> IssuedNumber:
@@ -97,7 +101,7 @@ def void(number: IssuedNumber, *, reason: str, by: User = None) -> IssuedNumber:
     held = _held(number)
     if held.state == State.VOID:
         raise _wrong_state(held, _("it is void already"))
-    return _become(number, held, State.VOID, reason=reason.strip())
+    return _become(number, held, State.VOID, by, reason=reason.strip())
 
 
 def _held(number: IssuedNumber) -> IssuedNumber:
@@ -107,11 +111,14 @@ def _held(number: IssuedNumber) -> IssuedNumber:
         return IssuedNumber.objects.select_for_update().get(pk=number.pk)
 
 
-def _become(number: IssuedNumber, held: IssuedNumber, state: str, **facts: str) -> IssuedNumber:
+def _become(
+    number: IssuedNumber, held: IssuedNumber, state: str, by: User, **facts: str
+) -> IssuedNumber:
     held.state = state
     for field, value in facts.items():
-        setattr(held, field, value[:200])
+        setattr(held, field, value[: _WIDTHS[field]])
     held.save(update_fields=["state", *facts])
+    record_state(held, by=by)
     number.refresh_from_db()
     return number
 

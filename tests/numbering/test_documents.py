@@ -226,6 +226,7 @@ class Paper:
 
     def __init__(self, *series: NumberSeries, typed: tuple[str, ...] = ()) -> None:
         self._series = {one.code: one for one in series}
+        self.company_id = series[0].company_id
         self._typed_numbers = dict(zip(self._series, typed, strict=False))
         self.__dict__.update(dict.fromkeys(self._series))
 

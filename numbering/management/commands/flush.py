@@ -10,6 +10,7 @@ from django.core.management import CommandError
 from django.core.management.commands import flush
 from django.db import connections
 
+from numbering.engine.postgresql import drop_all_sequences
 from numbering.triggers import lifted
 
 
@@ -27,3 +28,5 @@ class Command(flush.Command):
             )
         with lifted(connection):
             super().handle(**options)
+        if connection.vendor == "postgresql":
+            drop_all_sequences()
