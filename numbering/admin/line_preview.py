@@ -15,13 +15,14 @@ from numbering.engine.plan import LinePlan, plan_of_line
 from numbering.exceptions import NumberingError
 from numbering.formats import MAX_LENGTH
 from numbering.forms.lines import LineForm
-from numbering.models import SeriesLine
+from numbering.models import IssuedNumber, SeriesLine
 from numbering.selectors import LineStanding
 from numbering.services.drawing import next_value
 from numbering.services.linecheck import check_line
 from numbering.services.overlaps import prove_no_overlap
 
 SHOWN = 3
+MARKS = 500
 
 
 @dataclass
@@ -132,9 +133,20 @@ def standing_labels(one: LineStanding, on: date) -> dict[str, Any]:
         "first": line.text(line.first_number, on),
         "next": line.text(one.next_value, on) if one.next_value <= line.last_number else "",
         "last": line.text(line.last_number, on),
+        "marks": _ahead(one),
         "used": max(width, 4) if one.used else width,
         "warning": "" if line.warning_number is None else one.place_of(line.warning_number),
         "warning_number": (
             "" if line.warning_number is None else line.text(line.warning_number, on)
         ),
     }
+
+
+def _ahead(one: LineStanding) -> list[tuple[int, str]]:
+    """Where numbers above the counter are typed or reserved already."""
+    if not one.ahead:
+        return []
+    numbers = IssuedNumber.objects.of_line(one.line.pk, one.period)
+    taken = numbers.filter(value__gte=one.next_value).values_list("value", "state")
+    marks = {one.place_of(value): state for value, state in taken[:MARKS] if value is not None}
+    return sorted(marks.items())

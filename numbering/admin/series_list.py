@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.admin.lists import SettingsList
+from numbering.formatting import quantity
 from numbering.kinds import kind_label, register_label
 from numbering.models import NumberSeries, SeriesAssignment
 from numbering.pages import ChoiceFilter, Column
@@ -42,12 +43,7 @@ def left_cell(series: Any) -> SafeString:
     if standing.left is None:
         return format_html('<span class="quiet">{}</span>', _("open-ended"))
     css = "low" if standing.is_low else ""
-    return format_html('<span class="{}">{}</span>', css, grouped(standing.left))
-
-
-def grouped(number: int) -> str:
-    """A count with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f")
+    return format_html('<span class="{}">{}</span>', css, quantity(standing.left))
 
 
 def bar_cell(series: Any) -> SafeString:

@@ -44,9 +44,9 @@ SCREENS = [
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("role", ["clerk", "auditor"])
 def test_wb02_only_administrators_reach_the_set_up(
-    client: Client, request: pytest.FixtureRequest, role: str, screen: str
+    client: Client, clerk: User, auditor: User, role: str, screen: str
 ) -> None:
-    client.force_login(request.getfixturevalue(role))
+    client.force_login({"clerk": clerk, "auditor": auditor}[role])
 
     # Led to the settings' door, and told there whose room it is.
     assert client.get(reverse(f"admin:{screen}"), follow=True).status_code == 403
