@@ -30,14 +30,17 @@ def draw_careful(
         return _draw_native(request, plan, line, count)
     period = line.period(request.on)
     counter = locked_counter(plan, line, period)
-    issued = []
-    if line.gap_policy == GapPolicy.FILL_GAPS:
-        issued = _reuse_freed(request, line, count)
+    issued: list[IssuedNumber] = []
     start = counter.next_value
     for _attempt in range(_ATTEMPTS):
-        if len(issued) == count or counter.next_value > line.last:
+        if len(issued) == count:
             break
-        counter.next_value = first_free(line, period, counter.next_value)
+        free = first_free(line, period, counter.next_value)
+        if line.gap_policy == GapPolicy.FILL_GAPS:
+            issued += _reuse_freed(request, line, count - len(issued), below=free)
+        if len(issued) == count or free > line.last:
+            break
+        counter.next_value = free
         issued += _issue_run(request, plan, line, counter, count - len(issued))
     if counter.next_value != start:
         counter.save(update_fields=["next_value"])
@@ -71,16 +74,22 @@ def _issue_run(
     return list(saved)
 
 
-def _reuse_freed(request: Request, line: LinePlan, count: int) -> list[IssuedNumber]:
-    """Take the smallest freed numbers of a line that fills gaps (easyWinArt)."""
+def _reuse_freed(request: Request, line: LinePlan, count: int, *, below: int) -> list[IssuedNumber]:
+    """Take the smallest freed numbers of a line that fills gaps (easyWinArt).
+
+    One that was typed ahead of the counter waits until the counter comes there.
+    """
     # Locked: somebody may be typing one of them for another date, without this counter.
-    freed = list(freed_numbers(line, request.on).select_for_update()[:count])
+    freed = list(
+        freed_numbers(line, request.on).filter(value__lt=below).select_for_update()[:count]
+    )
     record_reuse(freed, by=request.by)
     for number in freed:
         number.kind, number.reference, number.reason = request.kind, request.reference, ""
         number.document_date, number.issued_at = request.on, request.at
         number.issued_by_id = request.by_id
         number.origin, number.state = request.origin, request.state
+        number.expires_at = request.expires_at
     IssuedNumber.objects.bulk_update(
         freed,
         [
@@ -92,6 +101,7 @@ def _reuse_freed(request: Request, line: LinePlan, count: int) -> list[IssuedNum
             "issued_by",
             "origin",
             "state",
+            "expires_at",
         ],
     )
     return freed

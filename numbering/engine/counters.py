@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from numbering.choices import State
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.models import Counter, IssuedNumber, SeriesLine
 
@@ -71,7 +72,17 @@ def freed_numbers(line: LinePlan, on: date) -> QuerySet[IssuedNumber]:
     freed = IssuedNumber.objects.of_line(line.id, line.period(on)).free()
     if line.format.date_part:  # a freed number of May is not for a document of June
         freed = freed.filter(text__startswith=line.format.head(on))
-    return freed.filter(value__range=(line.first, line.last))
+    if line.increment > 1:  # one that was typed between the steps is another line's to print
+        freed = freed.annotate(off=(F("value") - line.first) % line.increment).filter(off=0)
+    # One that was typed twice where duplicates are allowed is in use still.
+    repeats = IssuedNumber.objects.filter(
+        company=OuterRef("company"),
+        register=OuterRef("register"),
+        scope=OuterRef("scope"),
+        text=OuterRef("text"),
+        repetition__gt=0,
+    ).exclude(state=State.VOID)
+    return freed.filter(value__range=(line.first, line.last)).exclude(Exists(repeats))
 
 
 def first_free(line: LinePlan, period: str, start: int) -> int:

@@ -147,29 +147,33 @@ def _drawable(plan: SeriesPlan, on: date) -> list[LinePlan]:
 def _upcoming(plan: SeriesPlan, line: LinePlan, on: date, count: int) -> list[str]:
     """The next free numbers of a line, at most `count`."""
     period = line.period(on)
-    texts: list[str] = []
+    freed: list[tuple[int | None, str]] = []
     if line.gap_policy == GapPolicy.FILL_GAPS:
-        texts += freed_numbers(line, on).values_list("text", flat=True)[:count]
+        freed = list(freed_numbers(line, on).values_list("value", "text")[:count])
+    texts: list[str] = []
     start = next_value(line, period)
-    while len(texts) < count and start <= line.last:
+    while len(texts) < count:
         start = first_free(line, period, start)
+        while freed and (freed[0][0] or 0) < start:
+            texts.append(freed.pop(0)[1])
+        if len(texts) >= count or start > line.last:
+            break
         taken = next_taken(line, period, start)
         end = min(line.last + 1, start + (count - len(texts)) * line.increment)
         run = range(start, end if taken is None else min(end, taken), line.increment)
-        if start > line.last:
-            break
-        texts += _new_ones(plan, line, on, [line.format.text(value, on) for value in run])
+        texts += _not_in_register(plan, line, on, [line.format.text(value, on) for value in run])
         start = run[-1] + line.increment
-    return texts
+    return texts[:count]
 
 
-def _new_ones(plan: SeriesPlan, line: LinePlan, on: date, texts: list[str]) -> list[str]:
-    """Without those typed for another date, which no line counts but the register knows."""
-    typed = IssuedNumber.objects.filter(
-        company_id=plan.company_id,
-        register=plan.register,
-        scope=line.scope(on),
-        text__in=texts,
+def _not_in_register(plan: SeriesPlan, line: LinePlan, on: date, texts: list[str]) -> list[str]:
+    """Without those that a draw steps over, being typed for another date or another line's."""
+    taken = set(
+        IssuedNumber.objects.filter(
+            company_id=plan.company_id,
+            register=plan.register,
+            scope=line.scope(on),
+            text__in=texts,
+        ).values_list("text", flat=True)
     )
-    known = set(typed.values_list("text", flat=True))
-    return [text for text in texts if text not in known]
+    return [text for text in texts if text not in taken]
