@@ -63,7 +63,7 @@ def orders_to_invoice(request: CompanyRequest) -> Panel:
         "start/orders.html",
         list(rows),
         _("Every order is invoiced."),
-        more=f"{reverse('orders:order_list')}?state=open",
+        more=f"{reverse('orders:order_list')}?state=to_invoice",
     )
 
 

@@ -113,7 +113,8 @@ class CompanyMiddleware:
 def refuse_without(request: HttpRequest, roles: tuple[str, ...]) -> HttpResponseBase | None:
     """An answer for those who are not logged in; raises PermissionDenied for the wrong role."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        # A part of a page: the page itself stays as it is and says what happened.
+        return login_ended(request) or redirect_to_login(request.get_full_path())
     page = cast(CompanyRequest, request)
     if page.roles.isdisjoint(roles):
         if not page.roles:
@@ -193,11 +194,18 @@ def is_own_form(request: HttpRequest) -> bool:
 
 def ask_login_again(request: HttpRequest) -> HttpResponse:
     """The login page in place of an answer; it carries the posted fields along."""
-    if getattr(request, "htmx", False):
-        # A part of a page: the page itself stays as it is and says what happened.
-        return HttpResponse(status=401, headers={"HX-Trigger": "login-ended"})
+    told = login_ended(request)
+    if told is not None:
+        return told
     context = {"form": AuthenticationForm(request), KEPT_FIELD: signed_post(request)}
     return render(request, "session/login.html", context, status=401)
+
+
+def login_ended(request: HttpRequest) -> HttpResponse | None:
+    """What a part of a page asked for without a login gets; None for whole pages."""
+    if not getattr(request, "htmx", False):
+        return None
+    return HttpResponse(status=401, headers={"HX-Trigger": "login-ended"})
 
 
 def keep_post(request: HttpRequest, signed: str) -> str | None:

@@ -28,6 +28,8 @@ SHARED_INVOICE_SLOT = 8
 ADVANCE_SLOT = 9
 FIXED_SLOTS = (*SERVICE_SLOTS, SHARED_INVOICE_SLOT, ADVANCE_SLOT)
 
+TO_INVOICE_STATES = (OrderState.OPEN, OrderState.PARTLY_INVOICED)
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -130,7 +132,7 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
 
     def to_invoice(self) -> Self:
         """Orders with something left to invoice."""
-        return self.filter(state__in=(OrderState.OPEN, OrderState.PARTLY_INVOICED))
+        return self.filter(state__in=TO_INVOICE_STATES)
 
     def matching(self, text: str) -> Self:
         """Orders whose number, customer or references contain every word typed."""

@@ -10,12 +10,24 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from numbering.pages import Filter, ListPage
+from orders.choices import OrderState
 from orders.models import OrderType
+from orders.querysets import TO_INVOICE_STATES
 
 
 def offered_types(page: ListPage) -> QuerySet[OrderType]:
     """The order types a list can be narrowed to."""
     return OrderType.objects.of(page.company).for_orders()
+
+
+TO_INVOICE = "to_invoice"
+# Open and partly invoiced orders together: what the start page leads to.
+ORDER_STATES = [(TO_INVOICE, _("to invoice")), *OrderState.choices]
+
+
+def order_state(value: str) -> Q:
+    """A state, or all orders with something left to invoice."""
+    return Q(state__in=TO_INVOICE_STATES) if value == TO_INVOICE else Q(state=value)
 
 
 class CustomerFilter(Filter):

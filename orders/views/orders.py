@@ -35,7 +35,7 @@ from orders.forms.parties import CancelForm
 from orders.models import Order
 from orders.selectors import order_totals
 from orders.services.orders import cancel_order
-from orders.views.filters import CustomerFilter, offered_types
+from orders.views.filters import ORDER_STATES, CustomerFilter, offered_types, order_state
 
 
 class OrderList(ListPage):
@@ -98,7 +98,7 @@ class OrderList(ListPage):
     search_label = gettext_lazy("Number, customer, reference")
     filters = [
         RelatedFilter("type", gettext_lazy("Order type"), offered_types, lookup="order_type"),
-        ChoiceFilter("state", gettext_lazy("State"), OrderState.choices),
+        ChoiceFilter("state", gettext_lazy("State"), ORDER_STATES, where=order_state),
         CustomerFilter("customer", number="party__customer_number__text", name="party__name"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]

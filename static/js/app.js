@@ -80,16 +80,20 @@ document.addEventListener("submit", (event) => {
   // The button itself must still be sent; so it is switched off only afterwards.
   window.setTimeout(() => { for (const one of form.querySelectorAll("button:not([type=button])")) { one.setAttribute("aria-disabled", "true"); } });
 });
-function ask(question, yes) {
+let answered = null;
+async function ask(question, yes) {
   const dialog = document.getElementById("confirm");
-  if (!dialog) { return Promise.resolve(window.confirm(question)); }
+  if (!dialog) { return window.confirm(question); }
+  // Its close event comes a moment after it has closed: the answer before this one is still due.
+  await answered;
   const button = dialog.querySelector("[data-yes]");
   button.dataset.default ??= button.textContent;
   dialog.querySelector("p").textContent = question;
   button.textContent = yes || button.dataset.default;
   dialog.returnValue = "no";
   dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+  answered = new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+  return answered;
 }
 document.addEventListener("input", (event) => { if (event.target.closest("form[data-main]")) { dirty = true; } });
 window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) { event.preventDefault(); } });

@@ -8,8 +8,8 @@ document.addEventListener("keydown", (event) => {
   if (!table || event.ctrlKey || event.metaKey) { return; }
   const isCell = event.target.matches?.("[data-quantities] input");
   if (event.altKey) {
-    if (event.key.toLowerCase() === "n" || event.key === "Delete") { event.preventDefault(); }
     if (event.key === "Delete" && isCell) {
+      event.preventDefault();
       event.target.value = "0";
       event.target.dispatchEvent(new Event("input", { bubbles: true }));
     }

@@ -5,6 +5,7 @@
 "use strict";
 
 const gridOf = (element) => element.closest("[data-grid]") || document.querySelector("[data-grid]");
+const templateOf = (grid) => grid.querySelector("template[data-line-template]") || document.querySelector("template[data-line-template]");
 const linesOf = (grid) => [...grid.querySelectorAll("[data-line]:not(.is-removed)")];
 const cellsOf = (scope) =>
   [...scope.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(
@@ -14,7 +15,8 @@ const cellsOf = (scope) =>
 function addLine(grid, { focus = true } = {}) {
   const prefix = grid.dataset.prefix || "lines";
   const total = document.getElementById(`id_${prefix}-TOTAL_FORMS`);
-  const template = grid.querySelector("template[data-line-template]") || document.querySelector("template[data-line-template]");
+  const template = templateOf(grid);
+  if (!template) { return null; }  // lines that are given: none can be added
   const row = template.content.querySelector("[data-line]").cloneNode(true);
   const index = total.value;
   for (const element of [row, ...row.querySelectorAll("*")]) {
@@ -57,11 +59,11 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented) { return; }
   if (event.altKey && !event.ctrlKey && event.key.toLowerCase() === "n") {
     const grid = gridOf(event.target);
-    if (grid) { event.preventDefault(); addLine(grid); }
+    if (grid && templateOf(grid)) { event.preventDefault(); addLine(grid); }
     return;
   }
   const row = event.target.closest?.("[data-grid] [data-line]");
-  if (event.altKey && event.key === "Delete" && row) {
+  if (event.altKey && event.key === "Delete" && row && templateOf(gridOf(row))) {
     event.preventDefault();
     removeLine(row);
     return;
