@@ -1,12 +1,15 @@
-"""A year of orders and invoices, written through the services as a clerk would."""
+"""A year of orders and invoices, written through the services as a clerk would, day by day."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from invoicing.choices import InvoiceKind
 from invoicing.demo.master import Demo
+from invoicing.models import Invoice
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order
 from invoicing.services.issue import issue_invoice
@@ -16,21 +19,56 @@ from orders.services.orders import cancel_order, save_order
 
 ORDERS = 320
 DAYS = 364
-# Older orders are invoiced; of the last weeks' ones some still wait.
-OPEN_DAYS = 14
+# Orders of the last days wait to be invoiced; drafts of the days before wait to be issued.
+OPEN_DAYS, DRAFT_DAYS = 5, 14
 
 
-def make_documents(demo: Demo, today: date, random: Random) -> None:
-    """Enter, change of mind included, and invoice what was ordered during the year."""
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """An order on a day, and when it will be invoiced; None where the customer withdraws."""
+
+    slot: int
+    ordered: date
+    invoiced: date | None
+    in_part: bool
+
+
+def make_documents(demo: Demo, today: date, random: Random, *, orders: int = ORDERS) -> None:
+    """Enter orders and invoice them in the order of their days, a change of mind included."""
+    wishes = _wishes(today, random, orders)
+    by_day: dict[date, list[tuple[int, _Wish]]] = {}
+    for index, wish in enumerate(wishes):
+        by_day.setdefault(wish.ordered, []).append((index, wish))
+        if wish.invoiced is not None:
+            by_day.setdefault(wish.invoiced, []).append((index, wish))
     types = {kind.slot: kind for kind in OrderType.objects.of(demo.company)}
-    days = sorted(random.randrange(DAYS) for _order in range(ORDERS))
-    for index, day in enumerate(days):
-        on = today - timedelta(days=DAYS - 1 - day)
-        order = _order(demo, types[2] if index % 23 == 11 else types[1], on, random)
-        if index % 47 == 30:
-            cancel_order(order=order, by=demo.clerk, reason="Customer withdrew the order")
-            continue
-        _invoice(demo, order, today, random)
+    entered: dict[int, Order] = {}
+    for day in sorted(by_day):
+        for index, wish in by_day[day]:
+            if index in entered:
+                _invoice(demo, entered[index], wish, today, random)
+                continue
+            entered[index] = _order(demo, types[wish.slot], day, random)
+            if wish.invoiced is None:
+                cancel_order(
+                    order=entered[index], by=demo.clerk, reason="Customer withdrew the order"
+                )
+
+
+def _wishes(today: date, random: Random, orders: int) -> list[_Wish]:
+    wishes = []
+    for index, day in enumerate(sorted(random.randrange(DAYS) for _order in range(orders))):
+        ordered = today - timedelta(days=DAYS - 1 - day)
+        invoiced = ordered + timedelta(days=random.randint(1, 9))
+        wishes.append(
+            _Wish(
+                slot=2 if index % 23 == 11 else 1,
+                ordered=ordered,
+                invoiced=None if index % 47 == 30 else invoiced,
+                in_part=random.random() < 0.04,
+            )
+        )
+    return wishes
 
 
 def _order(demo: Demo, order_type: OrderType, on: date, random: Random) -> Order:
@@ -59,19 +97,22 @@ def _order(demo: Demo, order_type: OrderType, on: date, random: Random) -> Order
     )
 
 
-def _invoice(demo: Demo, order: Order, today: date, random: Random) -> None:
-    """Invoice an order some days later: in part now and then, and the newest not yet."""
-    on = order.date + timedelta(days=random.randint(1, 9))
-    if on > today - timedelta(days=random.randint(0, OPEN_DAYS)):
-        if order.date > today - timedelta(days=OPEN_DAYS // 2) or on > today:
-            return
-        create_invoice_from_order(order=order, by=demo.clerk, date=on)  # a draft to issue
+def _invoice(demo: Demo, order: Order, wish: _Wish, today: date, random: Random) -> None:
+    """Invoice an order, now and then in part; the newest ones still wait."""
+    on = wish.invoiced
+    if on is None or on > today - timedelta(days=OPEN_DAYS):
         return
     quantities = None
-    if random.random() < 0.06:
+    if wish.in_part:
         quantities = {line.pk: line.quantity for line in list(order.lines.in_order())[:1]}
     invoice = create_invoice_from_order(order=order, by=demo.clerk, date=on, quantities=quantities)
-    issue_invoice(invoice=invoice, by=demo.clerk)
-    if random.random() < 0.02 and invoice.kind == "invoice":
-        credit = credit_invoice(invoice=invoice, by=demo.clerk, date=min(today, on))
-        issue_invoice(invoice=credit, by=demo.clerk)
+    if on > today - timedelta(days=DRAFT_DAYS):
+        return
+    issued = issue_invoice(invoice=invoice, by=demo.clerk)
+    if random.random() < 0.02 and issued.kind == InvoiceKind.INVOICE:
+        _credit(demo, issued, on)
+
+
+def _credit(demo: Demo, invoice: Invoice, on: date) -> None:
+    """Goods came back the same day: the whole invoice is credited."""
+    issue_invoice(invoice=credit_invoice(invoice=invoice, by=demo.clerk, date=on), by=demo.clerk)

@@ -1,0 +1,55 @@
+"""The demo company is made by the services and refuses to be made in earnest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from invoicing.demo import documents
+from invoicing.models import Invoice
+from numbering.models import Company, NumberSeries
+from numbering.services import completeness
+from orders.models import Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings, monkeypatch) -> Company:
+    settings.DEBUG = True
+    monkeypatch.setattr(documents.make_documents, "__kwdefaults__", {"orders": 48})
+    call_command("demo", stdout=StringIO())
+    return Company.objects.get(code="DEMO")
+
+
+def test_the_demo_is_refused_outside_debug():
+    with pytest.raises(CommandError, match="DEBUG=1 only"):
+        call_command("demo", stdout=StringIO())
+    assert not Company.objects.exists()
+
+
+def test_the_demo_has_a_year_of_complete_numbers(demo):
+    orders = Order.objects.of(demo)
+    assert orders.count() == 48
+    assert orders.filter(date__lt=timezone.localdate() - timedelta(days=200)).exists()
+    for series in NumberSeries.objects.of(demo):
+        assert completeness(series).is_complete, series.code
+
+
+def test_invoice_numbers_of_the_demo_follow_their_dates(demo):
+    issued = Invoice.objects.of(demo).filter(number__isnull=False, order_type__slot=1)
+    dates = list(issued.order_by("number__value").values_list("date", flat=True))
+    assert dates == sorted(dates)
+
+
+def test_the_demo_says_its_log_ins_every_time(demo):
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert "there already" in said.getvalue()
+    for name in ("administrator", "clerk", "auditor"):
+        assert name in said.getvalue()
+    assert Company.objects.count() == 1
