@@ -18,6 +18,7 @@ from numbering.access import (
     roles_of,
     signed_post,
 )
+from numbering.pages.setaside import SetAside, waiting
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ AREAS = (
             ),
         ),
     ),
-    Area(_("Settings"), (Page(_("Settings"), "admin:index", ("admin:",), (ADMINISTRATORS,)),)),
+    Area(
+        _("Settings"),
+        (Page(_("Settings"), "admin:index", ("admin:", "numbering:setup"), (ADMINISTRATORS,)),),
+    ),
 )
 
 
@@ -109,6 +113,14 @@ class Shell:
     def is_writer(self) -> bool:
         """Whether the person may write documents."""
         return bool(self.roles - {AUDITORS})
+
+    @property
+    def waiting(self) -> SetAside | None:
+        """In the settings: the document that was set aside on the way there."""
+        match = self.request.resolver_match
+        if match is None or not match.view_name.startswith("admin:"):
+            return None
+        return waiting(self.request)
 
     @cached_property
     def areas(self) -> tuple[AreaLink, ...]:

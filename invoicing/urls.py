@@ -11,6 +11,7 @@ urlpatterns = [
     path("invoices/", invoices.InvoiceList.as_view(), name="invoice_list"),
     path("invoices/<int:pk>/", invoices.invoice_detail, name="invoice_detail"),
     path("invoices/<int:pk>/edit/", drafts.invoice_edit, name="invoice_edit"),
+    path("invoices/<int:pk>/number/", drafts.invoice_number, name="invoice_number"),
     path("invoices/<int:pk>/issue/", drafts.invoice_issue, name="invoice_issue"),
     path("invoices/<int:pk>/discard/", drafts.invoice_discard, name="invoice_discard"),
     path("invoices/<int:pk>/credit/", drafts.invoice_credit, name="invoice_credit"),

@@ -16,6 +16,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -73,6 +74,17 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
     if user.is_superuser:
         return ROLES
     return ROLES.intersection(user.groups.values_list("name", flat=True))
+
+
+def administrators_of(company: Company) -> list[str]:
+    """The names of those who can set the company up."""
+    people = User.objects.filter(
+        Q(groups__name=ADMINISTRATORS) | Q(is_superuser=True),
+        memberships__company=company,
+        is_active=True,
+    )
+    found = people.distinct().order_by("first_name", "last_name", "username")
+    return [user.get_full_name() or user.get_username() for user in found]
 
 
 class CompanyMiddleware:

@@ -58,6 +58,8 @@ class NumberKind:
     takes_suffix: bool = False
     # Its next number is proposed and may be changed, where the company has that switched on.
     is_proposed: bool = False
+    # Its numbers are accounts of bookkeeping: one digit more than ledger accounts (easyWinArt).
+    is_ledger_account: bool = False
 
     @property
     def register(self) -> str:

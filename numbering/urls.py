@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from numbering.views import history, register
+from numbering.views import history, register, setup
 
 app_name = "numbering"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("", register.RegisterPage.as_view(), name="register"),
     path("history/", history.history, name="history"),
     path("missing/", register.missing, name="missing"),
+    path("setup/<str:kind>/", setup.setup, name="setup"),
     path("<int:pk>/", register.number_detail, name="number_detail"),
 ]

@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 
 from numbering.exceptions import SeriesNotAssigned
-from numbering.models import Company
-from numbering.services import NumberEntry, number_entry
+from numbering.models import Company, NumberSeries
+from numbering.services import NumberEntry, number_entry, peek
+from numbering.services.documents import has_moved
 from orders.choices import LocationRule
 from orders.entries import OrderTypeRow
 from orders.models import (
@@ -96,13 +97,36 @@ def stock_location_for(order_type: OrderType, user: User) -> LocationChoice:
     return LocationChoice(None, LocationRule.NONE)
 
 
-def order_number_entry(order_type: OrderType, *, on: date, by: User | None = None) -> NumberEntry:
-    """How the number field behaves on a new order of this type."""
+def order_number_entry(
+    order_type: OrderType,
+    *,
+    on: date,
+    by: User | None = None,
+    picked: NumberSeries | None = None,
+) -> NumberEntry:
+    """How the number field behaves on a new order of this type; `picked` is a related series."""
     try:
         series = order_type.series_for_orders()
     except SeriesNotAssigned as error:
         return NumberEntry("blocked", message=str(error), rule=str(error))
-    return number_entry(order_type.company, order_type.number_kind, on=on, by=by, series=series)
+    return number_entry(
+        order_type.company, order_type.number_kind, on=on, by=by, series=series, picked=picked
+    )
+
+
+def number_after_move(order: Order, *, on: date) -> str:
+    """The number that a stored order would get with another date; "" where it keeps its own.
+
+    Raises what drawing raises.
+    """
+    number, stored = order.number, order.date
+    if number is None or number.series is None:
+        return ""
+    order.date = on
+    try:
+        return peek(number.series, on=on) if has_moved(order, number) else ""
+    finally:
+        order.date = stored
 
 
 def total_stock(item: Item) -> Decimal:

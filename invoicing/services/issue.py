@@ -11,11 +11,20 @@ from invoicing.exceptions import NothingToInvoice
 from invoicing.models import Invoice
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
+from numbering.models import NumberSeries
 from numbering.transactions import write
 
 
-def issue_invoice(*, invoice: Invoice, by: User) -> Invoice:
+def issue_invoice(
+    *,
+    invoice: Invoice,
+    by: User,
+    typed_number: str = "",
+    series: NumberSeries | None = None,
+) -> Invoice:
     """Freeze a draft and draw its number; from now on it never changes.
+
+    A `typed_number` is claimed instead; `series` is the related one that was picked.
 
     What it refers to is copied as it is at this moment. The number is drawn last: saving the
     issued row is the only statement behind it, so the counter is held as briefly as can be.
@@ -31,5 +40,9 @@ def issue_invoice(*, invoice: Invoice, by: User) -> Invoice:
         stored.issued_at, stored.issued_by = timezone.now(), by
         stored.updated_by = by
         stored.version += 1
+        if typed_number:
+            stored.type_number("number", typed_number)
+        if series is not None:
+            stored.pick_series("number", series)
         stored.save(by=by)
     return stored

@@ -17,15 +17,13 @@ from invoicing.selectors import creditable_lines
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
-from invoicing.views.invoices import PAPER_TITLES, find_invoice
-from numbering.access import (
-    WRITERS,
-    CompanyRequest,
-    kept_message,
-    role_required,
-    take_kept_post,
-)
+from invoicing.views.invoices import PAPER_TITLES, find_invoice, show_invoice
+from invoicing.views.numbers import draft_place
+from numbering.access import WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
+from numbering.pages.setaside import typed_before
+from orders.forms.numbers import NUMBER, PICKED, picked_series, typed_number
+from orders.views.numbers import tell_of_number
 from orders.views.orders import find_order
 
 
@@ -33,10 +31,7 @@ def _posted(request: CompanyRequest) -> Any:
     """What was typed: just now, or before a login that was lost; None on a fresh page."""
     if request.method == "POST":
         return request.POST
-    kept = take_kept_post(request)
-    if kept is not None:
-        messages.warning(request, kept_message())
-    return kept
+    return typed_before(request)
 
 
 @role_required(*WRITERS)
@@ -133,8 +128,16 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
     """Issue a draft: it gets its number and never changes again."""
     invoice = find_invoice(request, pk)
     try:
-        issued = issue_invoice(invoice=invoice, by=request.user)
+        issued = issue_invoice(
+            invoice=invoice,
+            by=request.user,
+            typed_number=typed_number(request.POST),
+            series=picked_series(request.company, request.POST),
+        )
     except NumberingError as error:
+        if NUMBER in request.POST or PICKED in request.POST:
+            # What was typed stands on the page beside what was wrong with it.
+            return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
         messages.error(request, str(error))
     else:
         messages.success(
@@ -142,7 +145,15 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
             _("%(title)s %(number)s is issued.")
             % {"title": PAPER_TITLES[issued.kind], "number": issued.number},
         )
+        tell_of_number(request, issued.number)
     return redirect(invoice)
+
+
+@role_required(*WRITERS)
+def invoice_number(request: CompanyRequest, pk: int) -> HttpResponse:
+    """A draft's number field once more, after another series was picked. A part of the page."""
+    place = draft_place(request, find_invoice(request, pk), request.GET)
+    return render(request, "orders/number_field.html", {"number_place": place})
 
 
 @role_required(*WRITERS)

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from invoicing.choices import InvoiceKind, InvoiceState
 from invoicing.models import Invoice
-from invoicing.services.series import invoice_series
-from numbering.access import EVERYONE, CompanyRequest, role_required
-from numbering.exceptions import NumberingError
+from invoicing.views.numbers import draft_place
+from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
     ChoiceFilter,
     Column,
@@ -24,7 +23,6 @@ from numbering.pages import (
     RelatedFilter,
     by_number,
 )
-from numbering.services import peek
 from orders.views.filters import CustomerFilter, offered_types
 
 PAPER_TITLES: dict[str, str | Promise] = {
@@ -132,7 +130,13 @@ def find_invoice(request: CompanyRequest, pk: int) -> Invoice:
 @role_required(*EVERYONE)
 def invoice_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     """One invoice: a draft with the number it would get, or what was issued."""
-    invoice = find_invoice(request, pk)
+    return show_invoice(request, find_invoice(request, pk))
+
+
+def show_invoice(
+    request: CompanyRequest, invoice: Invoice, errors: tuple[str, ...] = ()
+) -> HttpResponse:
+    """The page of an invoice; with errors, a draft whose typed number was refused."""
     context = {
         "invoice": invoice,
         "title": PAPER_TITLES[invoice.kind],
@@ -142,17 +146,25 @@ def invoice_detail(request: CompanyRequest, pk: int) -> HttpResponse:
         "can_credit": invoice.is_issued and invoice.kind != InvoiceKind.CREDIT_NOTE,
     }
     if not invoice.is_issued:
-        context |= upcoming_number(invoice)
+        context |= _upcoming_number(request, invoice, errors)
     return render(request, "invoicing/invoice_detail.html", context)
 
 
-def upcoming_number(invoice: Invoice) -> dict[str, Any]:
+def _upcoming_number(
+    request: CompanyRequest, invoice: Invoice, errors: tuple[str, ...]
+) -> dict[str, Any]:
     """The number a draft would get by now, or why it cannot get one."""
-    try:
-        series = invoice_series(invoice)
-        return {"series": series, "next_number": peek(series, on=invoice.date)}
-    except NumberingError as error:
-        return {"series": error.series, "cannot_issue": str(error)}
+    place = draft_place(request, invoice, request.POST).with_errors(errors)
+    entry = place.entry
+    assert entry is not None
+    chooses = not request.roles.isdisjoint(WRITERS) and (place.is_input or bool(place.choices))
+    return {
+        "number_place": place,
+        "chooses_number": chooses,
+        "series": entry.series,
+        "next_number": entry.next_number,
+        "cannot_issue": entry.message if place.cannot_draw and not chooses else "",
+    }
 
 
 @role_required(*EVERYONE)

@@ -74,7 +74,7 @@ def _due(document: NumberedModel) -> Iterator[_Due]:
         if not document.number_due(name):
             continue
         number: IssuedNumber | None = getattr(document, name)
-        if number is not None and not _has_moved(document, number):
+        if number is not None and not has_moved(document, number):
             continue
         kind = document.number_kind(name)
         yield _Due(
@@ -118,7 +118,7 @@ def _series_of(
     return picked
 
 
-def _has_moved(document: NumberedModel, number: IssuedNumber) -> bool:
+def has_moved(document: NumberedModel, number: IssuedNumber) -> bool:
     """Whether the document's date now lies in another period of a line that starts again."""
     if not number.period or number.line is None:
         return False

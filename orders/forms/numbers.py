@@ -5,29 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from numbering.access import ADMINISTRATORS, CompanyRequest
-from numbering.models import IssuedNumber
+from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services import NumberEntry
 
+NUMBER = "number"
 # What was typed while the field was hidden again: kept in case the field comes back.
 KEPT = "number_kept"
 # The number that an entry page proposed; saved unchanged it is drawn, not claimed.
 PROPOSED = "number_proposed"
+# The series picked among the related ones.
+PICKED = "number_series"
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberPlace:
-    """What the page shows where a document's number stands."""
+    """What the page shows where a document's number stands (Business Central's No. field)."""
 
     label: str | Promise
     entry: NumberEntry | None = None
     issued: IssuedNumber | None = None
     typed: str = ""
-    proposes: bool = False
-    settings_url: str = ""
+    # Where the place is asked for anew when the series, the type or the date changes.
+    rule_url: str = ""
+    # The form that the fields belong to, where they stand outside of it.
+    form_id: str = ""
+    # What an administrator can do where no number can be drawn, and where.
+    mend_label: str = ""
+    mend_url: str = ""
+    # Whom to ask, for everybody else.
+    helpers: tuple[str, ...] = ()
+    notice: str = ""
     errors: tuple[str, ...] = ()
 
     @property
@@ -35,11 +45,7 @@ class NumberPlace:
         """How the field behaves; see NumberEntry."""
         if self.issued is not None:
             return "issued"
-        if self.entry is None:
-            return "unknown"
-        if self.proposes and self.entry.next_number:
-            return "proposed"
-        return self.entry.mode
+        return "unknown" if self.entry is None else self.entry.mode
 
     @property
     def is_input(self) -> bool:
@@ -47,42 +53,76 @@ class NumberPlace:
         return self.mode in ("optional", "required", "proposed")
 
     @property
+    def choices(self) -> tuple[NumberSeries, ...]:
+        """The series to pick from."""
+        return self.entry.choices if self.entry is not None and self.issued is None else ()
+
+    @property
+    def label_for(self) -> str:
+        """The field that the label belongs to."""
+        return PICKED if self.choices and not self.is_input else NUMBER
+
+    @property
+    def cannot_draw(self) -> bool:
+        """Whether the series should draw and cannot; or there is none."""
+        return self.entry is not None and self.issued is None and cannot_draw(self.entry)
+
+    @property
     def value(self) -> str:
         """What stands in the field."""
-        if self.mode == "proposed" and not self.typed and self.entry is not None:
-            return self.entry.next_number
-        return self.typed
+        return self.typed or (self.entry.proposal if self.entry is not None else "")
 
     @property
     def rule(self) -> str:
         """The rule at work, in words."""
-        if self.entry is None:
-            return ""
-        return self.entry.message if self.mode == "blocked" else self.entry.rule
+        return "" if self.entry is None or self.issued is not None else self.entry.rule
+
+    @property
+    def shows_rule(self) -> bool:
+        """Whether the rule is still to be said: an error may have said it already."""
+        return bool(self.rule) and self.rule not in self.errors
 
     def with_errors(self, errors: Any) -> NumberPlace:
         """The same place with what was wrong with the number."""
         return replace(self, errors=tuple(str(error) for error in errors))
 
 
+def cannot_draw(entry: NumberEntry) -> bool:
+    """Whether the series of a document should draw and cannot; or there is none."""
+    if entry.series is None:
+        return True
+    return entry.series.default_numbers and not entry.next_number
+
+
+def mend_label(entry: NumberEntry) -> str:
+    """What an administrator can do about a field that cannot draw."""
+    return _("Set up numbering") if entry.series is None else _("Mend the series")
+
+
+def _text(data: Any, name: str) -> str:
+    return str(data.get(name) or "").replace("\x00", "").strip()
+
+
 def typed_number(data: Any) -> str:
     """What was typed as a number; "" where the field was hidden or left as proposed."""
-    typed = str(data.get("number") or "").replace("\x00", "").strip()
-    return "" if typed == data.get(PROPOSED) else typed
+    typed = _text(data, NUMBER)
+    return "" if typed == _text(data, PROPOSED) else typed
 
 
 def kept_number(data: Any) -> str:
     """What was ever typed as a number, shown again when the field comes back."""
-    return str(data.get("number") or data.get(KEPT) or "").replace("\x00", "").strip()
+    return typed_number(data) or _text(data, KEPT)
 
 
-def settings_url(request: CompanyRequest, entry: NumberEntry | None, screen: str) -> str:
-    """Where an administrator mends a number field that cannot be used; "" for all others."""
-    if entry is None or entry.mode != "blocked" or ADMINISTRATORS not in request.roles:
-        return ""
-    if entry.series is not None:
-        return entry.series.get_absolute_url()
-    try:
-        return reverse(screen)
-    except NoReverseMatch:
-        return reverse("admin:index")
+def taken_proposal(data: Any) -> str:
+    """The number that was proposed and left as it was; "" where none was."""
+    proposed = _text(data, PROPOSED)
+    return proposed if proposed == _text(data, NUMBER) else ""
+
+
+def picked_series(company: Company, data: Any) -> NumberSeries | None:
+    """The series picked, of the company's; whether it may be picked is for the service to say."""
+    key = _text(data, PICKED)
+    if not (key.isdecimal() and len(key) < 19):
+        return None
+    return NumberSeries.objects.of(company).filter(pk=key).first()

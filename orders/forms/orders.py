@@ -25,7 +25,7 @@ from orders.forms.fields import (
     text_field,
 )
 from orders.forms.lines import PREFIX, LineForm, NewOrderLines, OrderLines
-from orders.forms.numbers import typed_number
+from orders.forms.numbers import picked_series, typed_number
 from orders.models import Item, Order, OrderLine, OrderType, Party, TaxRate
 from orders.services.orders import save_order
 
@@ -179,6 +179,7 @@ class OrderEntry:
                 order=self.order,
                 version=self.form.cleaned_data["version"] if self.order else None,
                 typed_number=typed_number(self.data),
+                series=picked_series(self.company, self.data),
             )
         except DocumentChanged as error:
             self.conflict = error
@@ -187,7 +188,7 @@ class OrderEntry:
         return None
 
     def _place(self, error: NumberingError) -> None:
-        self.form.add_service_error(error)
+        self.form.add_service_error(error, series="number")
         if isinstance(error, EntryErrors):
             filled = self.lines.filled()
             for index, errors in error.lines.items():

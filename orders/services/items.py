@@ -7,7 +7,7 @@ import dataclasses
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from numbering.models import Company
+from numbering.models import Company, NumberSeries
 from numbering.transactions import write
 from orders.entries import ItemData
 from orders.findings import Findings
@@ -24,9 +24,11 @@ def save_item(
     data: ItemData,
     item: Item | None = None,
     typed_number: str = "",
+    series: NumberSeries | None = None,
 ) -> Item:
     """Enter an item or save a changed one; a new one gets its number, drawn or typed.
 
+    `series` is the related series that was picked instead of the usual one.
     Raises EntryErrors, and what drawing or claiming a number raises.
     """
     with write():
@@ -47,5 +49,7 @@ def save_item(
         findings.raise_if_any()
         if typed_number and stored.number is None:
             stored.type_number("number", typed_number)
+        if series is not None and stored.number is None:
+            stored.pick_series("number", series)
         stored.save(by=by)
     return stored

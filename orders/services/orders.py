@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from numbering.formatting import quantity as shown_quantity
-from numbering.models import Company
+from numbering.models import Company, NumberSeries
 from numbering.services import void
 from numbering.transactions import write
 from orders.choices import OrderState, Side, TypeSides
@@ -34,12 +34,14 @@ def save_order(
     order: Order | None = None,
     version: int | None = None,
     typed_number: str = "",
+    series: NumberSeries | None = None,
 ) -> Order:
     """Enter an order or save a changed one; `version` is the one that was opened for changing.
 
     A new order's number is drawn last, after its lines are stored, so that the counter is held as
-    briefly as can be. Raises EntryErrors (every mistake with its field), OrderTypeInactive,
-    OrderClosed, DocumentChanged, and what drawing or claiming a number raises.
+    briefly as can be; from `series` where a related one was picked. Raises EntryErrors (every
+    mistake with its field), OrderTypeInactive, OrderClosed, DocumentChanged, and what drawing or
+    claiming a number raises.
     """
     with write():
         findings = Findings()
@@ -64,6 +66,8 @@ def save_order(
             stored.stock_location, stored.stock_location_rule = choice.location, choice.rule
             if typed_number:
                 stored.type_number("number", typed_number)
+            if series is not None:
+                stored.pick_series("number", series)
         else:
             stored.version += 1
         stored.state = state_of(new_lines)

@@ -7,7 +7,7 @@ import dataclasses
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from numbering.models import Company
+from numbering.models import Company, NumberSeries
 from numbering.transactions import write
 from orders.entries import PartyData
 from orders.findings import Findings
@@ -23,9 +23,11 @@ def save_party(
     data: PartyData,
     party: Party | None = None,
     typed_number: str = "",
+    series: NumberSeries | None = None,
 ) -> Party:
     """Enter a customer or save a changed one; a new one gets its number, drawn or typed.
 
+    `series` is the related series that was picked instead of the usual one.
     Raises EntryErrors, and what drawing or claiming a number raises.
     """
     with write():
@@ -40,6 +42,8 @@ def save_party(
         findings.raise_if_any()
         if typed_number and stored.customer_number is None:
             stored.type_number("customer_number", typed_number)
+        if series is not None and stored.customer_number is None:
+            stored.pick_series("customer_number", series)
         stored.save(by=by)
     return stored
 

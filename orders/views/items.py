@@ -13,22 +13,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from numbering.access import (
-    EVERYONE,
-    WRITERS,
-    CompanyRequest,
-    kept_message,
-    role_required,
-    take_kept_post,
-)
+from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.pages import Action, ChoiceFilter, Column, ListPage, by_number
-from orders.forms.numbers import typed_number
+from numbering.pages.setaside import typed_before, wants_detour
+from orders.forms.numbers import picked_series, typed_number
 from orders.forms.parties import ItemForm
 from orders.models import Item, OrderLine, StockBalance
 from orders.selectors import stock_by_location, total_stock
 from orders.services.items import save_item
-from orders.views.parties import number_place
+from orders.views.numbers import (
+    detour,
+    kind_place,
+    led_to_setup,
+    tell_of_number,
+    with_form_errors,
+)
 
 SHOWN_LINES = 10
 
@@ -130,43 +130,51 @@ def item_edit(request: CompanyRequest, pk: int) -> HttpResponse:
 
 
 def _enter(request: CompanyRequest, item: Item | None) -> HttpResponse:
-    kept = take_kept_post(request) if request.method == "GET" else None
-    if kept is not None:
-        messages.warning(request, kept_message())
+    kept = typed_before(request)
     data = request.POST if request.method == "POST" else kept
     form = ItemForm(data, company=request.company, initial=ItemForm.initial_of(item))
+    stored = find_item(request, item.pk) if item is not None else None
+    number = stored.number if stored is not None else None
+    place = kind_place(request, "item", data or {}, number)
     if data is None and item is None:
         form.fields["text"].widget.attrs["autofocus"] = True
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = save_item(
-                company=request.company,
-                by=request.user,
-                data=form.item_data(),
-                item=item,
-                typed_number=typed_number(request.POST),
-            )
-        except NumberingError as error:
-            form.add_service_error(error)
-        else:
-            messages.success(
-                request,
-                _("Item %(number)s %(text)s is saved.")
-                % {"number": saved.number or "", "text": saved.text},
-            )
+        led = led_to_setup(request, place, "item")
+        if led is not None:
+            return led
+    if wants_detour(request):
+        away = detour(request, place, _("New item"), "item")
+        if away is not None:
+            return away
+    elif request.method == "POST" and form.is_valid():
+        saved = _saved(request, form, item)
+        if saved is not None:
             return redirect(saved)
-    stored = find_item(request, item.pk) if item is not None else None
     context = {
         "form": form,
         "item": stored,
-        "number_place": number_place(
-            request,
-            form,
-            "item",
-            _("Item number"),
-            stored.number if stored else None,
-            proposes=request.company.automatic_item_numbers,
-        ),
+        "number_place": with_form_errors(place, form),
         "is_dirty": kept is not None,
     }
     return render(request, "orders/item_entry.html", context)
+
+
+def _saved(request: CompanyRequest, form: ItemForm, item: Item | None) -> Item | None:
+    """The saved item, or None: the form then says why."""
+    is_numbered = item is not None and item.number_id is not None
+    try:
+        saved = save_item(
+            company=request.company,
+            by=request.user,
+            data=form.item_data(),
+            item=item,
+            typed_number=typed_number(request.POST),
+            series=picked_series(request.company, request.POST),
+        )
+    except NumberingError as error:
+        form.add_service_error(error, series="number")
+        return None
+    facts = {"number": saved.number or "", "text": saved.text}
+    messages.success(request, _("Item %(number)s %(text)s is saved.") % facts)
+    if not is_numbered:
+        tell_of_number(request, saved.number, request.POST)
+    return saved

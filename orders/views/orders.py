@@ -12,14 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from numbering.access import (
-    EVERYONE,
-    WRITERS,
-    CompanyRequest,
-    kept_message,
-    role_required,
-    take_kept_post,
-)
+from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.pages import (
     Action,
@@ -30,6 +23,7 @@ from numbering.pages import (
     RelatedFilter,
     by_number,
 )
+from numbering.pages.setaside import typed_before
 from orders.choices import OrderState
 from orders.forms.parties import CancelForm
 from orders.models import Order
@@ -154,9 +148,7 @@ def order_detail(request: CompanyRequest, pk: int) -> HttpResponse:
 def order_cancel(request: CompanyRequest, pk: int) -> HttpResponse:
     """Cancel an order, with the reason."""
     order = find_order(request, pk)
-    kept = take_kept_post(request) if request.method == "GET" else None
-    if kept is not None:
-        messages.warning(request, kept_message())
+    kept = typed_before(request)
     form = CancelForm(
         request.POST if request.method == "POST" else kept, initial={"version": order.version}
     )

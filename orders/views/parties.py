@@ -6,30 +6,27 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from numbering.access import (
-    EVERYONE,
-    WRITERS,
-    CompanyRequest,
-    kept_message,
-    role_required,
-    take_kept_post,
-)
+from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
-from numbering.models import IssuedNumber
 from numbering.models.company import LANGUAGES
 from numbering.pages import Action, ChoiceFilter, Column, ListPage, by_number
-from numbering.services import number_entry
-from orders.forms.fields import EntryForm
-from orders.forms.numbers import NumberPlace, kept_number, settings_url, typed_number
+from numbering.pages.setaside import typed_before, wants_detour
+from numbering.services.warnings import account_warning
+from orders.forms.numbers import picked_series, typed_number
 from orders.forms.parties import PartyForm
 from orders.models import Order, Party
 from orders.services.parties import save_party
+from orders.views.numbers import (
+    detour,
+    kind_place,
+    led_to_setup,
+    tell_of_number,
+    with_form_errors,
+)
 
-ASSIGNMENTS_SCREEN = "admin:numbering_seriesassignment_changelist"
 SHOWN_DOCUMENTS = 10
 
 
@@ -90,7 +87,9 @@ def party_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     party = find_party(request, pk)
     orders = Order.objects.of(request.company).filter(party=party).for_list().newest_first()
     invoices = party.invoices.select_related("number").order_by("-date", "-pk")
+    number = str(party.customer_number or "")
     context = {
+        "number_notice": account_warning(request.company, "customer", number),
         "party": party,
         "orders": orders[:SHOWN_DOCUMENTS],
         "invoices": invoices[:SHOWN_DOCUMENTS],
@@ -112,66 +111,51 @@ def party_edit(request: CompanyRequest, pk: int) -> HttpResponse:
 
 
 def _enter(request: CompanyRequest, party: Party | None) -> HttpResponse:
-    kept = take_kept_post(request) if request.method == "GET" else None
-    if kept is not None:
-        messages.warning(request, kept_message())
+    kept = typed_before(request)
     data = request.POST if request.method == "POST" else kept
     form = PartyForm(data, initial=PartyForm.initial_of(request.company, party))
+    stored = find_party(request, party.pk) if party is not None else None
+    number = stored.customer_number if stored is not None else None
+    place = kind_place(request, "customer", data or {}, number)
     if data is None and party is None:
         form.fields["name"].widget.attrs["autofocus"] = True
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = save_party(
-                company=request.company,
-                by=request.user,
-                data=form.party_data(),
-                party=party,
-                typed_number=typed_number(request.POST),
-            )
-        except NumberingError as error:
-            form.add_service_error(error, customer_number="number")
-        else:
-            messages.success(
-                request,
-                _("Customer %(number)s %(name)s is saved.")
-                % {"number": saved.customer_number or "", "name": saved.name},
-            )
+        led = led_to_setup(request, place, "customer")
+        if led is not None:
+            return led
+    if wants_detour(request):
+        away = detour(request, place, _("New customer"), "customer")
+        if away is not None:
+            return away
+    elif request.method == "POST" and form.is_valid():
+        saved = _saved(request, form, party)
+        if saved is not None:
             return redirect(saved)
-    stored = find_party(request, party.pk) if party is not None else None
     context = {
         "form": form,
         "party": stored,
-        "number_place": number_place(
-            request,
-            form,
-            "customer",
-            _("Customer number"),
-            stored.customer_number if stored else None,
-        ),
+        "number_place": with_form_errors(place, form),
         "is_dirty": kept is not None,
     }
     return render(request, "orders/party_entry.html", context)
 
 
-def number_place(
-    request: CompanyRequest,
-    form: EntryForm,
-    kind: str,
-    label: str,
-    issued: IssuedNumber | None,
-    *,
-    proposes: bool = False,
-) -> NumberPlace:
-    """The number field of a customer or an item."""
-    if issued is not None:
-        place = NumberPlace(issued=issued, label=label)
-    else:
-        entry = number_entry(request.company, kind, on=timezone.localdate(), by=request.user)
-        place = NumberPlace(
-            entry=entry,
-            label=label,
-            typed=kept_number(form.data),
-            proposes=proposes,
-            settings_url=settings_url(request, entry, ASSIGNMENTS_SCREEN),
+def _saved(request: CompanyRequest, form: PartyForm, party: Party | None) -> Party | None:
+    """The saved customer, or None: the form then says why."""
+    is_numbered = party is not None and party.customer_number_id is not None
+    try:
+        saved = save_party(
+            company=request.company,
+            by=request.user,
+            data=form.party_data(),
+            party=party,
+            typed_number=typed_number(request.POST),
+            series=picked_series(request.company, request.POST),
         )
-    return place.with_errors(form.errors.get("number", [])) if form.is_bound else place
+    except NumberingError as error:
+        form.add_service_error(error, customer_number="number", series="number")
+        return None
+    facts = {"number": saved.customer_number or "", "name": saved.name}
+    messages.success(request, _("Customer %(number)s %(name)s is saved.") % facts)
+    if not is_numbered:
+        tell_of_number(request, saved.customer_number, request.POST)
+    return saved

@@ -95,6 +95,18 @@ async function ask(question, yes) {
   answered = new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
   return answered;
 }
+// ---- a detour: the form is sent to be kept, a setting is mended, and the form is there again ----
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("[data-detour]")?.form;
+  if (!form || form.dataset.sent === "yes") { return; }
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "detour";
+  field.value = "1";
+  form.append(field);
+  leaving = true;
+  form.submit();
+});
 document.addEventListener("input", (event) => { if (event.target.closest("form[data-main]")) { dirty = true; } });
 window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) { event.preventDefault(); } });
 // Coming back by the browser's own button: the page is as it was left, so the form may be sent again.

@@ -192,11 +192,12 @@ def test_a_type_without_series_tells_a_clerk_who_can_help(
     page = refused(typed_order(slot=3))
 
     assert "an administrator" in page
-    assert "Set it up" not in page
+    assert "Set up numbering" not in page
     asked = {"order_type": order_type(company, 3).pk, "date": DAY.isoformat()}
     answer = as_administrator.get(reverse("orders:order_rule"), asked).content.decode()
-    assert "Set it up" in answer
-    assert 'href="/settings/' in answer
+    assert "Set up numbering" in answer
+    grid = as_administrator.post(NEW, typed_order(slot=3, detour="1"))
+    assert grid.url == reverse("admin:orders_ordertype_changelist")
 
 
 @pytest.mark.parametrize("slot", [5, 8, 9])

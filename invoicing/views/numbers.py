@@ -1,0 +1,54 @@
+"""The number field of an invoice draft: which number issuing draws, or takes as typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from invoicing.choices import InvoiceKind
+from invoicing.models import Invoice
+from invoicing.services.series import invoice_series
+from numbering.access import CompanyRequest
+from numbering.exceptions import SeriesNotAssigned
+from numbering.services import NumberEntry, number_entry
+from orders.forms.numbers import NumberPlace, cannot_draw, picked_series
+from orders.views.numbers import mend_url, place_of
+
+# The fields stand beside the draft; this form of the page issues it.
+ISSUE_FORM = "issue"
+TYPES_SCREEN = "admin:orders_ordertype_changelist"
+
+
+def draft_place(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberPlace:
+    """The number field of a draft; hidden where the number is simply drawn at issue."""
+    entry = _entry(request, invoice, data)
+    back = invoice.get_absolute_url()
+    # With a certified control unit cash notes need a series of their own; order types have theirs.
+    screen = "" if invoice.kind == InvoiceKind.CASH_NOTE else TYPES_SCREEN
+    mends = mend_url(entry, InvoiceKind.CASH_NOTE, back, screen) if cannot_draw(entry) else ""
+    return place_of(
+        request,
+        entry,
+        gettext_lazy("Number"),
+        data,
+        rule_url=reverse("invoicing:invoice_number", args=[invoice.pk]),
+        form_id=ISSUE_FORM,
+        mend_url=mends,
+    )
+
+
+def _entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberEntry:
+    try:
+        series = invoice_series(invoice)
+    except SeriesNotAssigned as error:
+        return NumberEntry("blocked", message=str(error), rule=str(error))
+    return number_entry(
+        request.company,
+        invoice.number_kind("number"),
+        on=invoice.date,
+        by=request.user,
+        series=series,
+        picked=picked_series(request.company, data),
+    )

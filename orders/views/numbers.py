@@ -1,0 +1,158 @@
+"""The number field of entry pages: how it behaves, the way to its settings, what is told of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from numbering.access import (
+    ADMINISTRATORS,
+    WRITERS,
+    CompanyRequest,
+    administrators_of,
+    role_required,
+)
+from numbering.choices import State
+from numbering.models import IssuedNumber
+from numbering.pages.setaside import set_aside
+from numbering.services import NumberEntry, number_entry
+from numbering.services.warnings import account_warning, warning_for
+from orders.forms.fields import EntryForm
+from orders.forms.numbers import (
+    NumberPlace,
+    cannot_draw,
+    kept_number,
+    mend_label,
+    picked_series,
+    taken_proposal,
+)
+
+LABELS: dict[str, Promise] = {
+    "customer": gettext_lazy("Customer number"),
+    "item": gettext_lazy("Item number"),
+}
+# Chosen by an administrator who would rather look at the page before setting numbering up.
+LATER = "later"
+
+
+def place_of(
+    request: CompanyRequest, entry: NumberEntry, label: str | Promise, data: Any, **facts: Any
+) -> NumberPlace:
+    """The number field of a new document."""
+    facts.setdefault("typed", kept_number(data))
+    if cannot_draw(entry):
+        if ADMINISTRATORS in request.roles:
+            facts["mend_label"] = mend_label(entry)
+        else:
+            facts["helpers"] = tuple(administrators_of(request.company))
+    return NumberPlace(entry=entry, label=label, **facts)
+
+
+def kind_place(
+    request: CompanyRequest, kind: str, data: Any, issued: IssuedNumber | None = None
+) -> NumberPlace:
+    """The number field of a customer or an item."""
+    company, label = request.company, LABELS[kind]
+    if issued is not None:
+        notice = account_warning(company, kind, issued.text)
+        return NumberPlace(issued=issued, label=label, notice=notice)
+    picked = picked_series(company, data)
+    today = timezone.localdate()
+    entry = number_entry(company, kind, on=today, by=request.user, picked=picked)
+    return place_of(
+        request,
+        entry,
+        label,
+        data,
+        rule_url=reverse(f"orders:{'party' if kind == 'customer' else kind}_rule"),
+        notice=account_warning(company, kind, entry.next_number),
+    )
+
+
+def with_form_errors(place: NumberPlace, form: EntryForm) -> NumberPlace:
+    """The same place with what the form says is wrong with the number."""
+    return place.with_errors(form.errors.get("number", [])) if form.is_bound else place
+
+
+@role_required(*WRITERS)
+def kind_rule(request: CompanyRequest, kind: str) -> HttpResponse:
+    """The number field once more, after another series was picked. A part of the entry page."""
+    place = kind_place(request, kind, request.GET)
+    return render(request, "orders/number_field.html", {"number_place": place})
+
+
+# ---- the way to the settings and back ----
+
+
+def setup_url(kind: str, back: str) -> str:
+    """Where numbering is set up for a kind, leading back to the document."""
+    return f"{reverse('numbering:setup', args=[kind])}?{urlencode({'next': back})}"
+
+
+def mend_url(entry: NumberEntry, kind: str, back: str, screen: str = "") -> str:
+    """Where an administrator mends a number field that cannot draw.
+
+    `screen` is the settings screen that sets the kind's numbers up, where it has one of its own.
+    """
+    if entry.series is not None:
+        return entry.series.get_absolute_url()
+    return reverse(screen) if screen else setup_url(kind, back)
+
+
+def detour(
+    request: CompanyRequest, place: NumberPlace, title: str, kind: str, screen: str = ""
+) -> HttpResponse | None:
+    """To the setting that a document needs, with what was typed set aside."""
+    if place.entry is None or not place.mend_label:
+        return None
+    set_aside(request, title)
+    return redirect(mend_url(place.entry, kind, request.path, screen))
+
+
+def led_to_setup(request: CompanyRequest, place: NumberPlace, kind: str) -> HttpResponse | None:
+    """Business Central: who opens a new card whose kind has no series is led to setting it up."""
+    if place.entry is None or place.entry.series is not None or not place.mend_label:
+        return None
+    if request.GET.get("numbers") == LATER:
+        return None
+    return redirect(setup_url(kind, request.path))
+
+
+# ---- what is told after saving ----
+
+
+def tell_of_number(request: CompanyRequest, number: IssuedNumber | None, data: Any = None) -> None:
+    """Say what there is to know of a number just given out; it never keeps from saving."""
+    if number is None:
+        return
+    proposed = taken_proposal(data or {})
+    if proposed and proposed != number.text:
+        messages.info(
+            request,
+            _("%(proposed)s was given out meanwhile: this one has the number %(number)s.")
+            % {"proposed": proposed, "number": number.text},
+        )
+    for sentence in (
+        warning_for(number),
+        account_warning(request.company, number.kind, number.text),
+    ):
+        if sentence:
+            messages.warning(request, sentence)
+
+
+def moved_sentence(former: IssuedNumber, number: IssuedNumber) -> str:
+    """What became of the numbers of a document whose date was moved to another period."""
+    former.refresh_from_db(fields=["state"])
+    facts = {"number": number.text, "former": former.text}
+    if former.state == State.FREE:
+        return _("The order is now %(number)s; %(former)s was freed.") % facts
+    return _("The order is now %(number)s; %(former)s is void.") % facts
