@@ -17,7 +17,7 @@ from invoicing.selectors import creditable_lines
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
-from invoicing.views.invoices import PAPER_TITLES, find_invoice, show_invoice
+from invoicing.views.invoices import TITLES, find_invoice, show_invoice
 from invoicing.views.numbers import draft_place
 from numbering.access import WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
@@ -98,7 +98,7 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
             return redirect(invoice)
     context = {
         "invoice": find_invoice(request, pk),
-        "title": PAPER_TITLES[invoice.kind],
+        "title": TITLES[invoice.kind],
         "form": form,
         "is_dirty": data is not None,
     }
@@ -143,7 +143,7 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
         messages.success(
             request,
             _("%(title)s %(number)s is issued.")
-            % {"title": PAPER_TITLES[issued.kind], "number": issued.number},
+            % {"title": TITLES[issued.kind], "number": issued.number},
         )
         tell_of_number(request, issued.number)
     return redirect(invoice)

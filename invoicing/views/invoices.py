@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from invoicing.choices import InvoiceKind, InvoiceState
 from invoicing.models import Invoice
+from invoicing.papers import PAPER_TITLES
 from invoicing.views.numbers import draft_place
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
@@ -25,7 +25,7 @@ from numbering.pages import (
 )
 from orders.views.filters import CustomerFilter, offered_types
 
-PAPER_TITLES: dict[str, str | Promise] = {
+TITLES: dict[str, str | Promise] = {
     InvoiceKind.INVOICE: gettext_lazy("Invoice"),
     InvoiceKind.CREDIT_NOTE: gettext_lazy("Credit invoice"),
     InvoiceKind.INTERNAL_INVOICE: gettext_lazy("Internal invoice"),
@@ -139,7 +139,7 @@ def show_invoice(
     """The page of an invoice; with errors, a draft whose typed number was refused."""
     context = {
         "invoice": invoice,
-        "title": PAPER_TITLES[invoice.kind],
+        "title": TITLES[invoice.kind],
         "lines": _lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
         "credit_notes": invoice.credit_notes.select_related("number").order_by("pk"),
@@ -179,9 +179,9 @@ def invoice_print(request: CompanyRequest, pk: int) -> HttpResponse:
         "lines": _lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
         "back": invoice.get_absolute_url(),
+        "paper_language": invoice.language,
     }
-    with translation.override(invoice.language):
-        return render(request, "print/invoice.html", context)
+    return render(request, "print/invoice.html", context)
 
 
 def _lines(invoice: Invoice) -> list[Any]:

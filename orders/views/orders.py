@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +26,7 @@ from numbering.pages.setaside import typed_before
 from orders.choices import OrderState
 from orders.forms.parties import CancelForm
 from orders.models import Order
+from orders.papers import PAPER_TITLES
 from orders.selectors import order_totals
 from orders.services.orders import cancel_order
 from orders.views.filters import ORDER_STATES, CustomerFilter, offered_types, order_state
@@ -179,9 +179,10 @@ def order_print(request: CompanyRequest, pk: int) -> HttpResponse:
     context = {
         "order": order,
         "seller": order.company,
+        "title": PAPER_TITLES["sales_order"],
         "lines": lines,
         "totals": order_totals(order),
         "back": order.get_absolute_url(),
+        "paper_language": order.party.language,
     }
-    with translation.override(order.party.language):
-        return render(request, "print/order_confirmation.html", context)
+    return render(request, "print/order_confirmation.html", context)

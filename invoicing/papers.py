@@ -1,0 +1,21 @@
+"""What the papers of invoicing are called.
+
+All words on a paper have the context "paper": they are trade terms in the customer's language,
+translated apart from the pages of the program.
+"""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from invoicing.choices import InvoiceKind
+
+# Winbas: the form's title is generated from the document.
+PAPER_TITLES: dict[str, str | Promise] = {
+    InvoiceKind.INVOICE: pgettext_lazy("paper", "Invoice"),
+    InvoiceKind.CREDIT_NOTE: pgettext_lazy("paper", "Credit invoice"),
+    InvoiceKind.INTERNAL_INVOICE: pgettext_lazy("paper", "Internal invoice"),
+    InvoiceKind.CASH_NOTE: pgettext_lazy("paper", "Cash note"),
+    InvoiceKind.ADVANCE: pgettext_lazy("paper", "Advance invoice"),
+}
