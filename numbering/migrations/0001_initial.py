@@ -3,613 +3,1759 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import numbering.models.series
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import numbering.models.series
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
-                ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='town')),
-                ('country', models.CharField(blank=True, help_text='Two letters, for example SE.', max_length=2, verbose_name='country')),
-                ('tax_id', models.CharField(blank=True, max_length=40, verbose_name='tax identity')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('da', 'Danish'), ('sv', 'Swedish'), ('de', 'German'), ('pl', 'Polish'), ('fi', 'Finnish')], default='en', max_length=5, verbose_name='language')),
-                ('currency', models.CharField(default='EUR', help_text='Three letters, for example SEK.', max_length=3, verbose_name='currency')),
-                ('fiscal_year_first_month', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='first month of the fiscal year')),
-                ('same_series_for_credit_notes', models.BooleanField(default=False, verbose_name='same series for invoices and credit notes')),
-                ('automatic_item_numbers', models.BooleanField(default=False, verbose_name='propose item numbers')),
-                ('advances_through_receivables', models.BooleanField(default=False, verbose_name='advance payments through receivables')),
-                ('certified_control_unit', models.BooleanField(default=False, help_text='Cash notes must then have a number series of their own.', verbose_name='certified control unit')),
-                ('number_positions', models.PositiveSmallIntegerField(choices=[(6, '6'), (7, '7')], default=6, help_text='Digits of order and invoice numbers. 6 may be raised to 7.', verbose_name='number positions')),
-                ('ledger_account_digits', models.PositiveSmallIntegerField(default=4, help_text='Customer and supplier numbers have exactly one digit more.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='digits of ledger accounts')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
+                ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two letters, for example SE.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "tax_id",
+                    models.CharField(blank=True, max_length=40, verbose_name="tax identity"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        default="EUR",
+                        help_text="Three letters, for example SEK.",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "fiscal_year_first_month",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="first month of the fiscal year",
+                    ),
+                ),
+                (
+                    "same_series_for_credit_notes",
+                    models.BooleanField(
+                        default=False, verbose_name="same series for invoices and credit notes"
+                    ),
+                ),
+                (
+                    "automatic_item_numbers",
+                    models.BooleanField(default=False, verbose_name="propose item numbers"),
+                ),
+                (
+                    "advances_through_receivables",
+                    models.BooleanField(
+                        default=False, verbose_name="advance payments through receivables"
+                    ),
+                ),
+                (
+                    "certified_control_unit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Cash notes must then have a number series of their own.",
+                        verbose_name="certified control unit",
+                    ),
+                ),
+                (
+                    "number_positions",
+                    models.PositiveSmallIntegerField(
+                        choices=[(6, "6"), (7, "7")],
+                        default=6,
+                        help_text="Digits of order and invoice numbers. 6 may be raised to 7.",
+                        verbose_name="number positions",
+                    ),
+                ),
+                (
+                    "ledger_account_digits",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        help_text="Customer and supplier numbers have exactly one digit more.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="digits of ledger accounts",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'company',
-                'verbose_name_plural': 'companies',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('fiscal_year_first_month__range', (1, 12))), name='numbering_company_fiscal_month'), models.CheckConstraint(condition=models.Q(('number_positions__in', (6, 7))), name='numbering_company_positions')],
+                "verbose_name": "company",
+                "verbose_name_plural": "companies",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fiscal_year_first_month__range", (1, 12))),
+                        name="numbering_company_fiscal_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number_positions__in", (6, 7))),
+                        name="numbering_company_positions",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='numbering.company', verbose_name='company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['company', 'code'],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["company", "code"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCompany',
+            name="HistoricalCompany",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
-                ('postcode', models.CharField(blank=True, max_length=20, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='town')),
-                ('country', models.CharField(blank=True, help_text='Two letters, for example SE.', max_length=2, verbose_name='country')),
-                ('tax_id', models.CharField(blank=True, max_length=40, verbose_name='tax identity')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('da', 'Danish'), ('sv', 'Swedish'), ('de', 'German'), ('pl', 'Polish'), ('fi', 'Finnish')], default='en', max_length=5, verbose_name='language')),
-                ('currency', models.CharField(default='EUR', help_text='Three letters, for example SEK.', max_length=3, verbose_name='currency')),
-                ('fiscal_year_first_month', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='first month of the fiscal year')),
-                ('same_series_for_credit_notes', models.BooleanField(default=False, verbose_name='same series for invoices and credit notes')),
-                ('automatic_item_numbers', models.BooleanField(default=False, verbose_name='propose item numbers')),
-                ('advances_through_receivables', models.BooleanField(default=False, verbose_name='advance payments through receivables')),
-                ('certified_control_unit', models.BooleanField(default=False, help_text='Cash notes must then have a number series of their own.', verbose_name='certified control unit')),
-                ('number_positions', models.PositiveSmallIntegerField(choices=[(6, '6'), (7, '7')], default=6, help_text='Digits of order and invoice numbers. 6 may be raised to 7.', verbose_name='number positions')),
-                ('ledger_account_digits', models.PositiveSmallIntegerField(default=4, help_text='Customer and supplier numbers have exactly one digit more.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='digits of ledger accounts')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
+                ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Two letters, for example SE.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "tax_id",
+                    models.CharField(blank=True, max_length=40, verbose_name="tax identity"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        default="en",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        default="EUR",
+                        help_text="Three letters, for example SEK.",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "fiscal_year_first_month",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="first month of the fiscal year",
+                    ),
+                ),
+                (
+                    "same_series_for_credit_notes",
+                    models.BooleanField(
+                        default=False, verbose_name="same series for invoices and credit notes"
+                    ),
+                ),
+                (
+                    "automatic_item_numbers",
+                    models.BooleanField(default=False, verbose_name="propose item numbers"),
+                ),
+                (
+                    "advances_through_receivables",
+                    models.BooleanField(
+                        default=False, verbose_name="advance payments through receivables"
+                    ),
+                ),
+                (
+                    "certified_control_unit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Cash notes must then have a number series of their own.",
+                        verbose_name="certified control unit",
+                    ),
+                ),
+                (
+                    "number_positions",
+                    models.PositiveSmallIntegerField(
+                        choices=[(6, "6"), (7, "7")],
+                        default=6,
+                        help_text="Digits of order and invoice numbers. 6 may be raised to 7.",
+                        verbose_name="number positions",
+                    ),
+                ),
+                (
+                    "ledger_account_digits",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        help_text="Customer and supplier numbers have exactly one digit more.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="digits of ledger accounts",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical company',
-                'verbose_name_plural': 'historical companies',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical company",
+                "verbose_name_plural": "historical companies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDepartment',
+            name="HistoricalDepartment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.company', verbose_name='company')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical department',
-                'verbose_name_plural': 'historical departments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical department",
+                "verbose_name_plural": "historical departments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMembership',
+            name="HistoricalMembership",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.company', verbose_name='company')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical membership',
-                'verbose_name_plural': 'historical memberships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical membership",
+                "verbose_name_plural": "historical memberships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalNumberSeries',
+            name="HistoricalNumberSeries",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=120, verbose_name='text')),
-                ('register', models.CharField(help_text='Where its numbers must be unique, for example among all invoices.', max_length=40, verbose_name='register')),
-                ('default_numbers', models.BooleanField(default=True, help_text='The next number is filled in by itself.', verbose_name='draws numbers')),
-                ('manual_numbers', models.BooleanField(default=False, help_text='A number may be typed instead of drawn.', verbose_name='takes typed numbers')),
-                ('date_order', models.BooleanField(default=False, help_text='A date earlier than the last one drawn is refused.', verbose_name='date order')),
-                ('manual_range', models.CharField(choices=[('anything', 'anything that is new'), ('inside', 'inside the range of a line')], default='anything', max_length=10, verbose_name='typed numbers may be')),
-                ('allow_duplicates', models.BooleanField(default=False, help_text='The same typed number may be used more than once.', verbose_name='allow duplicates')),
-                ('is_system', models.BooleanField(default=False, help_text='Installed from the start: can be edited and blocked, not deleted.', verbose_name='fixed series')),
-                ('blocked', models.BooleanField(default=False, verbose_name='blocked')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.company', verbose_name='company')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=120, verbose_name="text")),
+                (
+                    "register",
+                    models.CharField(
+                        help_text="Where its numbers must be unique, for example among all invoices.",
+                        max_length=40,
+                        verbose_name="register",
+                    ),
+                ),
+                (
+                    "default_numbers",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The next number is filled in by itself.",
+                        verbose_name="draws numbers",
+                    ),
+                ),
+                (
+                    "manual_numbers",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A number may be typed instead of drawn.",
+                        verbose_name="takes typed numbers",
+                    ),
+                ),
+                (
+                    "date_order",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A date earlier than the last one drawn is refused.",
+                        verbose_name="date order",
+                    ),
+                ),
+                (
+                    "manual_range",
+                    models.CharField(
+                        choices=[
+                            ("anything", "anything that is new"),
+                            ("inside", "inside the range of a line"),
+                        ],
+                        default="anything",
+                        max_length=10,
+                        verbose_name="typed numbers may be",
+                    ),
+                ),
+                (
+                    "allow_duplicates",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The same typed number may be used more than once.",
+                        verbose_name="allow duplicates",
+                    ),
+                ),
+                (
+                    "is_system",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Installed from the start: can be edited and blocked, not deleted.",
+                        verbose_name="fixed series",
+                    ),
+                ),
+                ("blocked", models.BooleanField(default=False, verbose_name="blocked")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical number series',
-                'verbose_name_plural': 'historical number series',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical number series",
+                "verbose_name_plural": "historical number series",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalOwnKind',
+            name="HistoricalOwnKind",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Small letters, digits and _; never changes.', max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.company', verbose_name='company')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Small letters, digits and _; never changes.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical own kind',
-                'verbose_name_plural': 'historical own kinds',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical own kind",
+                "verbose_name_plural": "historical own kinds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='IssuedNumber',
+            name="IssuedNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=40, verbose_name='register')),
-                ('text', models.CharField(max_length=20, verbose_name='number')),
-                ('scope', models.CharField(blank=True, max_length=7, verbose_name='period shown')),
-                ('repetition', models.PositiveIntegerField(default=0)),
-                ('period', models.CharField(blank=True, max_length=7, verbose_name='period')),
-                ('value', models.BigIntegerField(null=True, verbose_name='counter')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='kind')),
-                ('document_date', models.DateField(verbose_name='document date')),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued at')),
-                ('origin', models.CharField(choices=[('drawn', 'drawn'), ('typed', 'typed'), ('imported', 'imported'), ('reserved', 'reserved')], default='drawn', max_length=8, verbose_name='how')),
-                ('state', models.CharField(choices=[('in_use', 'in use'), ('reserved', 'reserved'), ('void', 'void'), ('free', 'free')], default='in_use', max_length=8, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('reference', models.CharField(blank=True, max_length=80, verbose_name='reference')),
-                ('expires_at', models.DateTimeField(null=True, verbose_name='reserved until')),
-                ('company', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='numbering.company', verbose_name='company')),
-                ('issued_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='issued by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(max_length=40, verbose_name="register")),
+                ("text", models.CharField(max_length=20, verbose_name="number")),
+                ("scope", models.CharField(blank=True, max_length=7, verbose_name="period shown")),
+                ("repetition", models.PositiveIntegerField(default=0)),
+                ("period", models.CharField(blank=True, max_length=7, verbose_name="period")),
+                ("value", models.BigIntegerField(null=True, verbose_name="counter")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("document_date", models.DateField(verbose_name="document date")),
+                (
+                    "issued_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="issued at"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "drawn"),
+                            ("typed", "typed"),
+                            ("imported", "imported"),
+                            ("reserved", "reserved"),
+                        ],
+                        default="drawn",
+                        max_length=8,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_use", "in use"),
+                            ("reserved", "reserved"),
+                            ("void", "void"),
+                            ("free", "free"),
+                        ],
+                        default="in_use",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="reference"),
+                ),
+                ("expires_at", models.DateTimeField(null=True, verbose_name="reserved until")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'issued number',
-                'verbose_name_plural': 'issued numbers',
+                "verbose_name": "issued number",
+                "verbose_name_plural": "issued numbers",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='numbering.company', verbose_name='company')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['company', 'user'],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["company", "user"],
             },
         ),
         migrations.CreateModel(
-            name='NumberEvent',
+            name="NumberEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('state', models.CharField(choices=[('in_use', 'in use'), ('reserved', 'reserved'), ('void', 'void'), ('free', 'free')], max_length=8, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('former_kind', models.CharField(blank=True, max_length=40, verbose_name='former kind')),
-                ('former_date', models.DateField(null=True, verbose_name='former document date')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('number', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='numbering.issuednumber', verbose_name='number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_use", "in use"),
+                            ("reserved", "reserved"),
+                            ("void", "void"),
+                            ("free", "free"),
+                        ],
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "former_kind",
+                    models.CharField(blank=True, max_length=40, verbose_name="former kind"),
+                ),
+                ("former_date", models.DateField(null=True, verbose_name="former document date")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="numbering.issuednumber",
+                        verbose_name="number",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a number',
-                'verbose_name_plural': 'events of numbers',
+                "verbose_name": "event of a number",
+                "verbose_name_plural": "events of numbers",
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('description', models.CharField(blank=True, max_length=120, verbose_name='text')),
-                ('register', models.CharField(help_text='Where its numbers must be unique, for example among all invoices.', max_length=40, verbose_name='register')),
-                ('default_numbers', models.BooleanField(default=True, help_text='The next number is filled in by itself.', verbose_name='draws numbers')),
-                ('manual_numbers', models.BooleanField(default=False, help_text='A number may be typed instead of drawn.', verbose_name='takes typed numbers')),
-                ('date_order', models.BooleanField(default=False, help_text='A date earlier than the last one drawn is refused.', verbose_name='date order')),
-                ('manual_range', models.CharField(choices=[('anything', 'anything that is new'), ('inside', 'inside the range of a line')], default='anything', max_length=10, verbose_name='typed numbers may be')),
-                ('allow_duplicates', models.BooleanField(default=False, help_text='The same typed number may be used more than once.', verbose_name='allow duplicates')),
-                ('is_system', models.BooleanField(default=False, help_text='Installed from the start: can be edited and blocked, not deleted.', verbose_name='fixed series')),
-                ('blocked', models.BooleanField(default=False, verbose_name='blocked')),
-                ('revision', models.BigIntegerField(default=numbering.models.series.new_revision, editable=False)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='numbering.company', verbose_name='company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("description", models.CharField(blank=True, max_length=120, verbose_name="text")),
+                (
+                    "register",
+                    models.CharField(
+                        help_text="Where its numbers must be unique, for example among all invoices.",
+                        max_length=40,
+                        verbose_name="register",
+                    ),
+                ),
+                (
+                    "default_numbers",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The next number is filled in by itself.",
+                        verbose_name="draws numbers",
+                    ),
+                ),
+                (
+                    "manual_numbers",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A number may be typed instead of drawn.",
+                        verbose_name="takes typed numbers",
+                    ),
+                ),
+                (
+                    "date_order",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A date earlier than the last one drawn is refused.",
+                        verbose_name="date order",
+                    ),
+                ),
+                (
+                    "manual_range",
+                    models.CharField(
+                        choices=[
+                            ("anything", "anything that is new"),
+                            ("inside", "inside the range of a line"),
+                        ],
+                        default="anything",
+                        max_length=10,
+                        verbose_name="typed numbers may be",
+                    ),
+                ),
+                (
+                    "allow_duplicates",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The same typed number may be used more than once.",
+                        verbose_name="allow duplicates",
+                    ),
+                ),
+                (
+                    "is_system",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Installed from the start: can be edited and blocked, not deleted.",
+                        verbose_name="fixed series",
+                    ),
+                ),
+                ("blocked", models.BooleanField(default=False, verbose_name="blocked")),
+                (
+                    "revision",
+                    models.BigIntegerField(
+                        default=numbering.models.series.new_revision, editable=False
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
-                'ordering': ['company', 'code'],
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
+                "ordering": ["company", "code"],
             },
         ),
         migrations.AddField(
-            model_name='issuednumber',
-            name='series',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='numbering.numberseries', verbose_name='series'),
+            model_name="issuednumber",
+            name="series",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issued",
+                to="numbering.numberseries",
+                verbose_name="series",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalSeriesRelation',
+            name="HistoricalSeriesRelation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('related', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.numberseries', verbose_name='related series')),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="related series",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical relation',
-                'verbose_name_plural': 'historical relations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical relation",
+                "verbose_name_plural": "historical relations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSeriesLine',
+            name="HistoricalSeriesLine",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('starting_date', models.DateField(blank=True, help_text='Empty: always.', null=True, verbose_name='starting date')),
-                ('prefix1', models.CharField(blank=True, max_length=20, verbose_name='prefix 1')),
-                ('date_part', models.CharField(blank=True, choices=[('', 'none'), ('YYYY', 'year, 4 digits (2026)'), ('YY', 'year, 2 digits (26)'), ('YYYYMM', 'year and month, 6 digits (202611)'), ('YYMM', 'year and month, 4 digits (2611)')], default='', max_length=6, verbose_name='date part')),
-                ('prefix2', models.CharField(blank=True, max_length=20, verbose_name='prefix 2')),
-                ('digits', models.PositiveSmallIntegerField(default=1, help_text='The counter is padded with zeros to this width.', verbose_name='digits')),
-                ('suffix', models.CharField(blank=True, max_length=20, verbose_name='suffix')),
-                ('first_number', models.BigIntegerField(default=1, verbose_name='first number')),
-                ('last_number', models.BigIntegerField(blank=True, help_text='Empty: open-ended.', null=True, verbose_name='last number')),
-                ('increment', models.PositiveIntegerField(default=1, verbose_name='increment')),
-                ('warning_number', models.BigIntegerField(blank=True, help_text='From this number on, users are told that the line runs low.', null=True, verbose_name='warn from')),
-                ('restart', models.CharField(choices=[('never', 'never'), ('fiscal_year', 'each fiscal year'), ('month', 'each month')], default='never', max_length=12, verbose_name='starts again')),
-                ('gap_policy', models.CharField(choices=[('unbroken', 'unbroken: no gaps, ever'), ('fill_gaps', 'fill gaps: a freed number is used first'), ('gaps_allowed', 'gaps allowed: fastest, nobody waits')], default='unbroken', max_length=12, verbose_name='gaps')),
-                ('blocked', models.BooleanField(default=False, verbose_name='blocked')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "starting_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: always.",
+                        null=True,
+                        verbose_name="starting date",
+                    ),
+                ),
+                ("prefix1", models.CharField(blank=True, max_length=20, verbose_name="prefix 1")),
+                (
+                    "date_part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("YYYY", "year, 4 digits (2026)"),
+                            ("YY", "year, 2 digits (26)"),
+                            ("YYYYMM", "year and month, 6 digits (202611)"),
+                            ("YYMM", "year and month, 4 digits (2611)"),
+                        ],
+                        default="",
+                        max_length=6,
+                        verbose_name="date part",
+                    ),
+                ),
+                ("prefix2", models.CharField(blank=True, max_length=20, verbose_name="prefix 2")),
+                (
+                    "digits",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="The counter is padded with zeros to this width.",
+                        verbose_name="digits",
+                    ),
+                ),
+                ("suffix", models.CharField(blank=True, max_length=20, verbose_name="suffix")),
+                ("first_number", models.BigIntegerField(default=1, verbose_name="first number")),
+                (
+                    "last_number",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="Empty: open-ended.",
+                        null=True,
+                        verbose_name="last number",
+                    ),
+                ),
+                ("increment", models.PositiveIntegerField(default=1, verbose_name="increment")),
+                (
+                    "warning_number",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="From this number on, users are told that the line runs low.",
+                        null=True,
+                        verbose_name="warn from",
+                    ),
+                ),
+                (
+                    "restart",
+                    models.CharField(
+                        choices=[
+                            ("never", "never"),
+                            ("fiscal_year", "each fiscal year"),
+                            ("month", "each month"),
+                        ],
+                        default="never",
+                        max_length=12,
+                        verbose_name="starts again",
+                    ),
+                ),
+                (
+                    "gap_policy",
+                    models.CharField(
+                        choices=[
+                            ("unbroken", "unbroken: no gaps, ever"),
+                            ("fill_gaps", "fill gaps: a freed number is used first"),
+                            ("gaps_allowed", "gaps allowed: fastest, nobody waits"),
+                        ],
+                        default="unbroken",
+                        max_length=12,
+                        verbose_name="gaps",
+                    ),
+                ),
+                ("blocked", models.BooleanField(default=False, verbose_name="blocked")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical series line',
-                'verbose_name_plural': 'historical series lines',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical series line",
+                "verbose_name_plural": "historical series lines",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSeriesAssignment',
+            name="HistoricalSeriesAssignment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.company', verbose_name='company')),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: every department without a row of its own.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.department', verbose_name='department')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: every department without a row of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical use of a series',
-                'verbose_name_plural': 'historical where numbers are used',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical use of a series",
+                "verbose_name_plural": "historical where numbers are used",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSeriesAccess',
+            name="HistoricalSeriesAccess",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('may_draw', models.BooleanField(default=False, verbose_name='may draw')),
-                ('may_type', models.BooleanField(default=False, verbose_name='may type')),
-                ('may_edit', models.BooleanField(default=False, verbose_name='may edit')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('group', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='auth.group', verbose_name='group')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("may_draw", models.BooleanField(default=False, verbose_name="may draw")),
+                ("may_type", models.BooleanField(default=False, verbose_name="may type")),
+                ("may_edit", models.BooleanField(default=False, verbose_name="may edit")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="auth.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical right to a series',
-                'verbose_name_plural': 'historical rights to series',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical right to a series",
+                "verbose_name_plural": "historical rights to series",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='OwnKind',
+            name="OwnKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Small letters, digits and _; never changes.', max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_kinds', to='numbering.company', verbose_name='company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Small letters, digits and _; never changes.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_kinds",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'own kind',
-                'verbose_name_plural': 'own kinds',
-                'ordering': ['company', 'name'],
+                "verbose_name": "own kind",
+                "verbose_name_plural": "own kinds",
+                "ordering": ["company", "name"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesAccess',
+            name="SeriesAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_draw', models.BooleanField(default=False, verbose_name='may draw')),
-                ('may_type', models.BooleanField(default=False, verbose_name='may type')),
-                ('may_edit', models.BooleanField(default=False, verbose_name='may edit')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='auth.group', verbose_name='group')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("may_draw", models.BooleanField(default=False, verbose_name="may draw")),
+                ("may_type", models.BooleanField(default=False, verbose_name="may type")),
+                ("may_edit", models.BooleanField(default=False, verbose_name="may edit")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="auth.group",
+                        verbose_name="group",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'right to a series',
-                'verbose_name_plural': 'rights to series',
-                'ordering': ['series', 'group'],
+                "verbose_name": "right to a series",
+                "verbose_name_plural": "rights to series",
+                "ordering": ["series", "group"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesAssignment',
+            name="SeriesAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='numbering.company', verbose_name='company')),
-                ('department', models.ForeignKey(blank=True, help_text='Empty: every department without a row of its own.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='numbering.department', verbose_name='department')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: every department without a row of its own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="numbering.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of a series',
-                'verbose_name_plural': 'where numbers are used',
-                'ordering': ['company', 'kind'],
+                "verbose_name": "use of a series",
+                "verbose_name_plural": "where numbers are used",
+                "ordering": ["company", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesLine',
+            name="SeriesLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starting_date', models.DateField(blank=True, help_text='Empty: always.', null=True, verbose_name='starting date')),
-                ('prefix1', models.CharField(blank=True, max_length=20, verbose_name='prefix 1')),
-                ('date_part', models.CharField(blank=True, choices=[('', 'none'), ('YYYY', 'year, 4 digits (2026)'), ('YY', 'year, 2 digits (26)'), ('YYYYMM', 'year and month, 6 digits (202611)'), ('YYMM', 'year and month, 4 digits (2611)')], default='', max_length=6, verbose_name='date part')),
-                ('prefix2', models.CharField(blank=True, max_length=20, verbose_name='prefix 2')),
-                ('digits', models.PositiveSmallIntegerField(default=1, help_text='The counter is padded with zeros to this width.', verbose_name='digits')),
-                ('suffix', models.CharField(blank=True, max_length=20, verbose_name='suffix')),
-                ('first_number', models.BigIntegerField(default=1, verbose_name='first number')),
-                ('last_number', models.BigIntegerField(blank=True, help_text='Empty: open-ended.', null=True, verbose_name='last number')),
-                ('increment', models.PositiveIntegerField(default=1, verbose_name='increment')),
-                ('warning_number', models.BigIntegerField(blank=True, help_text='From this number on, users are told that the line runs low.', null=True, verbose_name='warn from')),
-                ('restart', models.CharField(choices=[('never', 'never'), ('fiscal_year', 'each fiscal year'), ('month', 'each month')], default='never', max_length=12, verbose_name='starts again')),
-                ('gap_policy', models.CharField(choices=[('unbroken', 'unbroken: no gaps, ever'), ('fill_gaps', 'fill gaps: a freed number is used first'), ('gaps_allowed', 'gaps allowed: fastest, nobody waits')], default='unbroken', max_length=12, verbose_name='gaps')),
-                ('blocked', models.BooleanField(default=False, verbose_name='blocked')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "starting_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: always.",
+                        null=True,
+                        verbose_name="starting date",
+                    ),
+                ),
+                ("prefix1", models.CharField(blank=True, max_length=20, verbose_name="prefix 1")),
+                (
+                    "date_part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("YYYY", "year, 4 digits (2026)"),
+                            ("YY", "year, 2 digits (26)"),
+                            ("YYYYMM", "year and month, 6 digits (202611)"),
+                            ("YYMM", "year and month, 4 digits (2611)"),
+                        ],
+                        default="",
+                        max_length=6,
+                        verbose_name="date part",
+                    ),
+                ),
+                ("prefix2", models.CharField(blank=True, max_length=20, verbose_name="prefix 2")),
+                (
+                    "digits",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="The counter is padded with zeros to this width.",
+                        verbose_name="digits",
+                    ),
+                ),
+                ("suffix", models.CharField(blank=True, max_length=20, verbose_name="suffix")),
+                ("first_number", models.BigIntegerField(default=1, verbose_name="first number")),
+                (
+                    "last_number",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="Empty: open-ended.",
+                        null=True,
+                        verbose_name="last number",
+                    ),
+                ),
+                ("increment", models.PositiveIntegerField(default=1, verbose_name="increment")),
+                (
+                    "warning_number",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="From this number on, users are told that the line runs low.",
+                        null=True,
+                        verbose_name="warn from",
+                    ),
+                ),
+                (
+                    "restart",
+                    models.CharField(
+                        choices=[
+                            ("never", "never"),
+                            ("fiscal_year", "each fiscal year"),
+                            ("month", "each month"),
+                        ],
+                        default="never",
+                        max_length=12,
+                        verbose_name="starts again",
+                    ),
+                ),
+                (
+                    "gap_policy",
+                    models.CharField(
+                        choices=[
+                            ("unbroken", "unbroken: no gaps, ever"),
+                            ("fill_gaps", "fill gaps: a freed number is used first"),
+                            ("gaps_allowed", "gaps allowed: fastest, nobody waits"),
+                        ],
+                        default="unbroken",
+                        max_length=12,
+                        verbose_name="gaps",
+                    ),
+                ),
+                ("blocked", models.BooleanField(default=False, verbose_name="blocked")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series line',
-                'verbose_name_plural': 'series lines',
-                'ordering': ['series', 'starting_date', 'first_number', 'pk'],
+                "verbose_name": "series line",
+                "verbose_name_plural": "series lines",
+                "ordering": ["series", "starting_date", "first_number", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='issuednumber',
-            name='line',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='numbering.seriesline', verbose_name='line'),
+            model_name="issuednumber",
+            name="line",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issued",
+                to="numbering.seriesline",
+                verbose_name="line",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalCounterJump',
+            name="HistoricalCounterJump",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('period', models.CharField(blank=True, max_length=7, verbose_name='period')),
-                ('from_number', models.CharField(max_length=40, verbose_name='from')),
-                ('to_number', models.CharField(max_length=40, verbose_name='to')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='numbering.seriesline')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=7, verbose_name="period")),
+                ("from_number", models.CharField(max_length=40, verbose_name="from")),
+                ("to_number", models.CharField(max_length=40, verbose_name="to")),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.seriesline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical next number',
-                'verbose_name_plural': 'historical next numbers set',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical next number",
+                "verbose_name_plural": "historical next numbers set",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='CounterJump',
+            name="CounterJump",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(blank=True, max_length=7, verbose_name='period')),
-                ('from_value', models.BigIntegerField()),
-                ('to_value', models.BigIntegerField()),
-                ('from_number', models.CharField(max_length=40, verbose_name='from')),
-                ('to_number', models.CharField(max_length=40, verbose_name='to')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jumps', to='numbering.seriesline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=7, verbose_name="period")),
+                ("from_value", models.BigIntegerField()),
+                ("to_value", models.BigIntegerField()),
+                ("from_number", models.CharField(max_length=40, verbose_name="from")),
+                ("to_number", models.CharField(max_length=40, verbose_name="to")),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jumps",
+                        to="numbering.seriesline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'next number',
-                'verbose_name_plural': 'next numbers set',
+                "verbose_name": "next number",
+                "verbose_name_plural": "next numbers set",
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(blank=True, max_length=7)),
-                ('next_value', models.BigIntegerField()),
-                ('revision', models.BigIntegerField()),
-                ('last_date', models.DateField(null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counters', to='numbering.seriesline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=7)),
+                ("next_value", models.BigIntegerField()),
+                ("revision", models.BigIntegerField()),
+                ("last_date", models.DateField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counters",
+                        to="numbering.seriesline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'counter',
-                'verbose_name_plural': 'counters',
+                "verbose_name": "counter",
+                "verbose_name_plural": "counters",
             },
         ),
         migrations.CreateModel(
-            name='SeriesRelation',
+            name="SeriesRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('related', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_from', to='numbering.numberseries', verbose_name='related series')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='numbering.numberseries', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="related_from",
+                        to="numbering.numberseries",
+                        verbose_name="related series",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="numbering.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'relation',
-                'verbose_name_plural': 'relations',
-                'ordering': ['series', 'related'],
+                "verbose_name": "relation",
+                "verbose_name_plural": "relations",
+                "ordering": ["series", "related"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('company', 'code'), name='numbering_department_code_unique'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("company", "code"), name="numbering_department_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('code__length__range', (1, 20)), ('name__length__range', (1, 80))), name='numbering_department_lengths'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__length__range", (1, 20)), ("name__length__range", (1, 80))
+                ),
+                name="numbering_department_lengths",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('company', 'user'), name='numbering_membership_unique'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("company", "user"), name="numbering_membership_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('company', 'code'), name='numbering_series_code_unique'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("company", "code"), name="numbering_series_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('default_numbers', True), ('manual_numbers', True), _connector='OR'), name='numbering_series_default_or_manual'),
+            model_name="numberseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("default_numbers", True), ("manual_numbers", True), _connector="OR"
+                ),
+                name="numbering_series_default_or_manual",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('code__length__range', (1, 20)), ('register__length__range', (1, 40))), name='numbering_series_named'),
+            model_name="numberseries",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__length__range", (1, 20)), ("register__length__range", (1, 40))
+                ),
+                name="numbering_series_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownkind',
-            constraint=models.UniqueConstraint(fields=('company', 'code'), name='numbering_ownkind_code_unique'),
+            model_name="ownkind",
+            constraint=models.UniqueConstraint(
+                fields=("company", "code"), name="numbering_ownkind_code_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownkind',
-            constraint=models.CheckConstraint(condition=models.Q(('code__length__range', (1, 40)), ('name__length__range', (1, 80))), name='numbering_ownkind_lengths'),
+            model_name="ownkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code__length__range", (1, 40)), ("name__length__range", (1, 80))
+                ),
+                name="numbering_ownkind_lengths",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesaccess',
-            constraint=models.UniqueConstraint(fields=('series', 'group'), name='numbering_access_unique'),
+            model_name="seriesaccess",
+            constraint=models.UniqueConstraint(
+                fields=("series", "group"), name="numbering_access_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesassignment',
-            constraint=models.UniqueConstraint(fields=('company', 'kind', 'department'), name='numbering_assignment_unique'),
+            model_name="seriesassignment",
+            constraint=models.UniqueConstraint(
+                fields=("company", "kind", "department"), name="numbering_assignment_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('department', None)), fields=('company', 'kind'), name='numbering_assignment_general_unique'),
+            model_name="seriesassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("department", None)),
+                fields=("company", "kind"),
+                name="numbering_assignment_general_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesline',
-            constraint=models.CheckConstraint(condition=models.Q(('digits__range', (1, 18))), name='numbering_line_digits'),
+            model_name="seriesline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digits__range", (1, 18))), name="numbering_line_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesline',
-            constraint=models.CheckConstraint(condition=models.Q(('increment__gte', 1)), name='numbering_line_increment'),
+            model_name="seriesline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("increment__gte", 1)), name="numbering_line_increment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesline',
-            constraint=models.CheckConstraint(condition=models.Q(('first_number__range', (0, 999999999999999999))), name='numbering_line_first'),
+            model_name="seriesline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_number__range", (0, 999999999999999999))),
+                name="numbering_line_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesline',
-            constraint=models.CheckConstraint(condition=models.Q(('last_number', None), models.Q(('last_number__gte', models.F('first_number')), ('last_number__lte', 999999999999999999)), _connector='OR'), name='numbering_line_last_after_first'),
+            model_name="seriesline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_number", None),
+                    models.Q(
+                        ("last_number__gte", models.F("first_number")),
+                        ("last_number__lte", 999999999999999999),
+                    ),
+                    _connector="OR",
+                ),
+                name="numbering_line_last_after_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='issuednumber',
-            index=models.Index(fields=['line', 'period', 'value'], name='numbering_issued_value'),
+            model_name="issuednumber",
+            index=models.Index(fields=["line", "period", "value"], name="numbering_issued_value"),
         ),
         migrations.AddIndex(
-            model_name='issuednumber',
-            index=models.Index(condition=models.Q(('state', 'free')), fields=['line', 'period', 'value'], name='numbering_issued_free'),
+            model_name="issuednumber",
+            index=models.Index(
+                condition=models.Q(("state", "free")),
+                fields=["line", "period", "value"],
+                name="numbering_issued_free",
+            ),
         ),
         migrations.AddIndex(
-            model_name='issuednumber',
-            index=models.Index(condition=models.Q(('state', 'reserved')), fields=['expires_at'], name='numbering_issued_expiry'),
+            model_name="issuednumber",
+            index=models.Index(
+                condition=models.Q(("state", "reserved")),
+                fields=["expires_at"],
+                name="numbering_issued_expiry",
+            ),
         ),
         migrations.AddIndex(
-            model_name='issuednumber',
-            index=models.Index(condition=models.Q(('line', None)), fields=['company', 'register'], name='numbering_issued_lineless'),
+            model_name="issuednumber",
+            index=models.Index(
+                condition=models.Q(("line", None)),
+                fields=["company", "register"],
+                name="numbering_issued_lineless",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuednumber',
-            constraint=models.UniqueConstraint(fields=('company', 'register', 'scope', 'text', 'repetition'), name='numbering_issued_unique'),
+            model_name="issuednumber",
+            constraint=models.UniqueConstraint(
+                fields=("company", "register", "scope", "text", "repetition"),
+                name="numbering_issued_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuednumber',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__range', (1, 20))), name='numbering_issued_text_length'),
+            model_name="issuednumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__range", (1, 20))),
+                name="numbering_issued_text_length",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('line', 'period'), name='numbering_counter_unique'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(
+                fields=("line", "period"), name="numbering_counter_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesrelation',
-            constraint=models.UniqueConstraint(fields=('series', 'related'), name='numbering_relation_unique'),
+            model_name="seriesrelation",
+            constraint=models.UniqueConstraint(
+                fields=("series", "related"), name="numbering_relation_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('series', models.F('related')), _negated=True), name='numbering_relation_other'),
+            model_name="seriesrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("series", models.F("related")), _negated=True),
+                name="numbering_relation_other",
+            ),
         ),
     ]
