@@ -7,6 +7,10 @@ class AlreadyIssued(RuleError):
     """The invoice is issued: it has its number and never changes again."""
 
 
+class AlreadyNumbered(RuleError):
+    """The draft has its number, which is spent."""
+
+
 class NothingToInvoice(RuleError):
     """Nothing is left to invoice, or nothing was picked."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("invoices/<int:pk>/edit/", drafts.invoice_edit, name="invoice_edit"),
     path("invoices/<int:pk>/number/", drafts.invoice_number, name="invoice_number"),
     path("invoices/<int:pk>/issue/", drafts.invoice_issue, name="invoice_issue"),
+    path("invoices/<int:pk>/draw/", drafts.invoice_draw, name="invoice_draw"),
     path("invoices/<int:pk>/discard/", drafts.invoice_discard, name="invoice_discard"),
     path("invoices/<int:pk>/credit/", drafts.invoice_credit, name="invoice_credit"),
     path("invoices/<int:pk>/print/", invoices.invoice_print, name="invoice_print"),

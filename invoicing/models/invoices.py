@@ -127,6 +127,9 @@ class Invoice(NumberedModel):
 
     objects = InvoiceQuerySet.as_manager()
 
+    # Set by draw_invoice_number; not stored.
+    is_number_wanted = False
+
     class Meta:
         verbose_name = _("invoice")
         verbose_name_plural = _("invoices")
@@ -177,8 +180,8 @@ class Invoice(NumberedModel):
         return "advance_payment" if self.kind == InvoiceKind.ADVANCE else self.kind
 
     def number_due(self, field: str) -> bool:
-        """A draft has no number; it is drawn when the invoice is issued."""
-        return self.is_issued
+        """Drawn when the invoice is issued, or earlier when somebody asks for it."""
+        return self.is_issued or self.is_number_wanted or self.number_id is not None
 
     @property
     def is_issued(self) -> bool:

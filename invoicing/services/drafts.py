@@ -9,14 +9,15 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from invoicing.choices import InvoiceKind
 from invoicing.entries import InvoiceData
-from invoicing.exceptions import NothingToInvoice
+from invoicing.exceptions import AlreadyNumbered, NothingToInvoice
 from invoicing.models import Invoice, InvoiceLine, PaymentTerms
 from invoicing.selectors import payment_terms_for
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft_with_order, locked_invoice
 from invoicing.services.quantities import chosen_quantities, refuse_over_credit
-from numbering.exceptions import SetupError
+from numbering.exceptions import NumberedDocumentKept, SetupError
 from numbering.transactions import write
 from orders.choices import OrderState
 from orders.exceptions import OrderClosed
@@ -128,7 +129,7 @@ def save_draft(
 def discard_draft(*, invoice: Invoice, by: User) -> None:
     """Throw a draft away; what it had taken from its order can be invoiced again.
 
-    Raises AlreadyIssued.
+    Raises AlreadyIssued, and NumberedDocumentKept where it drew a number of an unbroken series.
     """
     with write():
         stored, order = locked_draft_with_order(invoice)
@@ -140,14 +141,31 @@ def discard_draft(*, invoice: Invoice, by: User) -> None:
             )
         stored.lines.all().delete()
         stored.taxes.all().delete()
-        stored.delete()
+        try:
+            stored.delete()
+        except NumberedDocumentKept as error:
+            raise NumberedDocumentKept(
+                _(
+                    "The draft has the number %(number)s, and its series has no gaps: issue it and"
+                    " credit it instead."
+                )
+                % {"number": stored.number}
+            ) from error
 
 
 def save_content(invoice: Invoice, lines: list[InvoiceLine]) -> None:
     """Work a draft out from its lines, and store both."""
+    kind = invoice.kind
     taxes = work_out(invoice, lines)
+    if invoice.number is not None and invoice.kind != kind:
+        raise AlreadyNumbered(
+            _("The draft has the number %(number)s as %(kind)s: it can be no other document.")
+            % {"number": invoice.number, "kind": InvoiceKind(kind).label},
+            field="payment_terms",
+        )
     invoice.save(draw=False)
     store_content(invoice, lines, taxes)
+    invoice.draw_numbers(by=invoice.updated_by)  # of another year, where the date has moved there
 
 
 def _line_of(invoice: Invoice, line: OrderLine, quantity: Decimal) -> InvoiceLine:

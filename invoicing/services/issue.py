@@ -11,6 +11,7 @@ from invoicing.exceptions import NothingToInvoice
 from invoicing.models import Invoice
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
+from invoicing.services.numbers import choose_number
 from numbering.models import NumberSeries
 from numbering.transactions import write
 
@@ -24,7 +25,8 @@ def issue_invoice(
 ) -> Invoice:
     """Freeze a draft and draw its number; from now on it never changes.
 
-    A `typed_number` is claimed instead; `series` is the related one that was picked.
+    A `typed_number` is claimed instead, also over one that was drawn early; `series` is the
+    related one that was picked.
 
     What it refers to is copied as it is at this moment. The number is drawn last: saving the
     issued row is the only statement behind it, so the counter is held as briefly as can be.
@@ -40,9 +42,6 @@ def issue_invoice(
         stored.issued_at, stored.issued_by = timezone.now(), by
         stored.updated_by = by
         stored.version += 1
-        if typed_number:
-            stored.type_number("number", typed_number)
-        if series is not None:
-            stored.pick_series("number", series)
+        choose_number(stored, by=by, typed_number=typed_number, series=series)
         stored.save(by=by)
     return stored

@@ -17,6 +17,7 @@ from invoicing.selectors import creditable_lines
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
+from invoicing.services.numbers import draw_invoice_number
 from invoicing.views.invoices import TITLES, find_invoice, show_invoice
 from invoicing.views.numbers import draft_place
 from numbering.access import WRITERS, CompanyRequest, role_required
@@ -146,6 +147,30 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
             % {"title": TITLES[issued.kind], "number": issued.number},
         )
         tell_of_number(request, issued.number)
+    return redirect(invoice)
+
+
+@role_required(*WRITERS)
+@require_POST
+def invoice_draw(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Draw a draft's number early (Offer-Cube's button *Rechnung Nummer ziehen*)."""
+    invoice = find_invoice(request, pk)
+    try:
+        numbered = draw_invoice_number(
+            invoice=invoice,
+            by=request.user,
+            typed_number=typed_number(request.POST),
+            series=picked_series(request.company, request.POST),
+        )
+    except NumberingError as error:
+        if NUMBER in request.POST or PICKED in request.POST:
+            return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("The number %(number)s is drawn.") % {"number": numbered.number}
+        )
+        tell_of_number(request, numbered.number)
     return redirect(invoice)
 
 

@@ -18,7 +18,7 @@ PATTERNS: dict[str, URLPattern] = {
     f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
 }
 WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
-POST_ONLY = {"invoicing:invoice_issue", "invoicing:invoice_discard"}
+POST_ONLY = {"invoicing:invoice_issue", "invoicing:invoice_discard", "invoicing:invoice_draw"}
 WRITING = POST_ONLY | {
     "orders:order_new",
     "orders:order_rule",
