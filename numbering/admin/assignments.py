@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,13 +13,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from numbering.access import kept_message, take_kept_post
 from numbering.admin.base import CompanyModelAdmin, company_of, person_of
 from numbering.exceptions import NumberingError
-from numbering.kinds import AREAS, NumberKind, all_kinds, registers_of
-from numbering.models import NumberSeries, SeriesAssignment
-from numbering.selectors import SeriesStanding, standing_of
-from numbering.services import assign_series
-from numbering.transactions import write
+from numbering.forms.uses import DepartmentUseForm, UseForm
+from numbering.kinds import AREAS, NumberKind, find_kind
+from numbering.models import Company, Department, NumberSeries, SeriesAssignment
+from numbering.ownkinds import kinds_of
+from numbering.selectors import standing_of
+from numbering.services.uses import UseErrors, save_uses
+
+ROWS = "rows"
+# More departments than any company has: what a form may send.
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -39,43 +44,146 @@ def numbered_elsewhere(kind: str, *, text: Any, url_name: str) -> None:
     _elsewhere[kind] = ElsewhereNote(text, url_name)
 
 
-class UsesForm(forms.Form):
-    """A select of series for every kind."""
-
-    def __init__(
-        self,
-        *args: Any,
-        series: list[NumberSeries],
-        assigned: dict[str, int],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.by_key = {str(one.pk): one for one in series}
-        for kind in all_kinds():
-            fitting = [one for one in series if one.register in registers_of(kind.code)]
-            chosen = assigned.get(kind.code)
-            self.fields[kind.code] = forms.ChoiceField(
-                label=kind.label,
-                required=False,
-                choices=[("", "–"), *((str(one.pk), str(one)) for one in fitting)],
-                initial=str(chosen) if chosen else "",
-            )
-
-
 @dataclass(frozen=True)
 class Use:
-    """A row of the screen."""
+    """A kind on the screen: its general row, and those of departments."""
 
     kind: NumberKind
-    field: forms.BoundField
-    standing: SeriesStanding | None
+    form: UseForm
+    departments: list[DepartmentUseForm]
     elsewhere: ElsewhereNote | None
-    add_url: str
 
     @property
     def is_missing(self) -> bool:
-        """Whether documents of the kind exist in the product and have no series."""
-        return self.standing is None and self.elsewhere is None and self.kind.documents is not None
+        """Whether the company writes documents of the kind and has no series for them."""
+        has_documents = self.kind.documents is not None or find_kind(self.kind.code) is None
+        return has_documents and self.form.standing is None and self.elsewhere is None
+
+
+class UsesScreen:
+    """All rows of the screen, as stored or as typed."""
+
+    def __init__(self, company: Company, data: Any = None) -> None:
+        self.company = company
+        self.data = data
+        self.series = list(
+            NumberSeries.objects.of(company).select_related("company").order_by("code", "pk")
+        )
+        self.standings = standing_of(self.series, on=timezone.localdate())
+        self.departments = list(Department.objects.filter(company=company).order_by("code", "pk"))
+        self.kinds = {kind.code: kind for kind in kinds_of(company)}
+        rows = SeriesAssignment.objects.filter(company=company).order_by("department__code", "pk")
+        self.stored = list(rows)
+        self.general = self._general_forms()
+        self.special = self._stored_rows() if data is None else self._typed_rows(data)
+
+    def _facts(self, kind: NumberKind) -> dict[str, Any]:
+        return {"kind": kind, "series": self.series, "standings": self.standings}
+
+    def _general_forms(self) -> dict[str, UseForm]:
+        assigned = {row.kind: row.series_id for row in self.stored if row.department_id is None}
+        return {
+            code: UseForm(self.data, prefix=code, assigned=assigned.get(code), **self._facts(kind))
+            for code, kind in self.kinds.items()
+        }
+
+    def _department_form(self, index: Any, kind: NumberKind, **facts: Any) -> DepartmentUseForm:
+        return DepartmentUseForm(
+            self.data,
+            prefix=f"{ROWS}-{index}",
+            departments=self.departments,
+            **self._facts(kind),
+            **facts,
+        )
+
+    def _stored_rows(self) -> list[DepartmentUseForm]:
+        rows = [row for row in self.stored if row.department_id and row.kind in self.kinds]
+        return [
+            self._department_form(
+                index, self.kinds[row.kind], assigned=row.series_id, department=row.department_id
+            )
+            for index, row in enumerate(rows)
+        ]
+
+    def _typed_rows(self, data: Any) -> list[DepartmentUseForm]:
+        count = str(data.get(f"{ROWS}-TOTAL_FORMS", "0"))
+        total = min(int(count), MOST_ROWS) if count.isdecimal() else 0
+        kinds = ((index, data.get(f"{ROWS}-{index}-kind_code")) for index in range(total))
+        return [
+            self._department_form(index, self.kinds[code])
+            for index, code in kinds
+            if code in self.kinds
+        ]
+
+    @property
+    def forms(self) -> list[UseForm]:
+        """Every row."""
+        return [*self.general.values(), *self.special]
+
+    @property
+    def total(self) -> int:
+        """How many rows of departments the page has."""
+        numbers = [int(str(form.prefix).rpartition("-")[2]) for form in self.special]
+        return max(numbers, default=-1) + 1
+
+    @property
+    def new_row(self) -> DepartmentUseForm:
+        """What the page makes new rows from, kind by kind: its choices are filled in there."""
+        return DepartmentUseForm(
+            prefix=f"{ROWS}-__prefix__",
+            departments=self.departments,
+            kind=NumberKind("__kind__", ""),
+            series=(),
+            standings={},
+        )
+
+    @property
+    def new_series(self) -> UseForm:
+        """What the page makes the three fields of a new series from."""
+        nothing = NumberKind("__kind__", "")
+        return UseForm(prefix="__row__", kind=nothing, series=(), standings={})
+
+    def areas(self) -> list[tuple[Any, list[Use]]]:
+        """The kinds by area."""
+        rows: dict[str, list[DepartmentUseForm]] = {}
+        for form in self.special:
+            rows.setdefault(form.kind.code, []).append(form)
+        found: dict[str, list[Use]] = {}
+        for code, kind in self.kinds.items():
+            use = Use(kind, self.general[code], rows.get(code, []), _elsewhere.get(code))
+            found.setdefault(kind.area, []).append(use)
+        return [(AREAS[area], found[area]) for area in AREAS if area in found]
+
+    def is_valid(self) -> bool:
+        """Whether every row can be understood; no two rows are the same department's."""
+        for form in self.forms:
+            form.full_clean()
+        valid = not any(form.errors for form in self.forms)
+        seen: set[tuple[str, str]] = set()
+        for form in self.special:
+            if form.is_going or form.errors:
+                continue
+            place = (form.kind.code, form.cleaned_data["department"])
+            if place in seen:
+                form.add_error("department", _("This department has a row already."))
+                valid = False
+            seen.add(place)
+        return valid
+
+    def save(self, person: Any) -> bool:
+        """Save what was changed; what is refused is said in its row, and nothing is saved."""
+        changes = [change for form in self.forms for change in form.changes()]
+        by_key = {str(form.prefix): form for form in self.forms}
+        try:
+            save_uses(self.company, changes, by=person)
+        except UseErrors as error:
+            for key, found in error.rows.items():
+                by_key[key].refuse(found)
+            return False
+        except NumberingError as error:
+            self.forms[0].add_error(None, str(error))
+            return False
+        return True
 
 
 @admin.register(SeriesAssignment)
@@ -108,54 +216,22 @@ class SeriesAssignmentAdmin(CompanyModelAdmin):
         if not self.is_administrator(request):
             raise PermissionDenied
         company = company_of(request)
-        series = list(NumberSeries.objects.of(company).select_related("company").order_by("code"))
-        assigned = dict(
-            SeriesAssignment.objects.filter(company=company).values_list("kind", "series")
-        )
-        form = UsesForm(request.POST or None, series=series, assigned=assigned)
-        if request.method == "POST" and form.is_valid() and self._saved_uses(request, form):
+        kept = take_kept_post(request) if request.method == "GET" else None
+        screen = UsesScreen(company, request.POST if request.method == "POST" else kept)
+        if kept is not None:
+            self.message_user(request, kept_message(), level="WARNING")
+        elif request.method == "POST" and screen.is_valid() and screen.save(person_of(request)):
             self.tell(request, _("Where numbers are used is saved."))
             return HttpResponseRedirect(self.url("changelist"))
-        standings = standing_of(series, on=timezone.localdate())
-        groups = self._groups(form, assigned, standings)
+        areas = screen.areas()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "form": form,
-            "groups": groups,
-            "missing": [use for _label, uses in groups for use in uses if use.is_missing],
+            "screen": screen,
+            "areas": areas,
+            "missing": [use for _label, uses in areas for use in uses if use.is_missing],
+            "has_errors": request.method == "POST",
+            "kinds_url": reverse("admin:numbering_ownkind_changelist"),
+            "departments_url": reverse("admin:numbering_department_changelist"),
         }
         return TemplateResponse(request, "admin/numbering/seriesassignment/uses.html", context)
-
-    def _saved_uses(self, request: HttpRequest, form: UsesForm) -> bool:
-        """Save what was changed through the service."""
-        kind = ""
-        try:
-            with write():
-                for kind in form.changed_data:
-                    assign_series(
-                        company_of(request),
-                        kind,
-                        form.by_key.get(form.cleaned_data[kind]),
-                        by=person_of(request),
-                    )
-        except NumberingError as error:
-            form.add_error(kind or None, str(error))
-            return False
-        return True
-
-    def _groups(
-        self, form: UsesForm, assigned: dict[str, int], standings: dict[int, SeriesStanding]
-    ) -> list[tuple[Any, list[Use]]]:
-        add_url = reverse("admin:numbering_numberseries_add")
-        groups: dict[str, list[Use]] = {}
-        for kind in all_kinds():
-            use = Use(
-                kind=kind,
-                field=form[kind.code],
-                standing=standings.get(assigned.get(kind.code, 0)),
-                elsewhere=_elsewhere.get(kind.code),
-                add_url=f"{add_url}?kind={kind.code}",
-            )
-            groups.setdefault(kind.area, []).append(use)
-        return [(AREAS[area], uses) for area, uses in groups.items()]

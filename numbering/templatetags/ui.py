@@ -95,7 +95,10 @@ def cell(bound: BoundField, **attrs: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*sources: Any) -> dict[str, Any]:
-    """`{% error_summary form lines %}`: what is wrong with forms and formsets, with links."""
+    """`{% error_summary form lines %}`: what is wrong with forms and formsets, with links.
+
+    A list of forms counts as one form each.
+    """
     whole: list[str] = []
     fields: list[tuple[str, str, str]] = []
     for source in sources:
@@ -109,6 +112,9 @@ def error_summary(*sources: Any) -> dict[str, Any]:
                         continue
                     where = _("Line %(position)s") % {"position": position}
                     _collect(form, whole, fields, where)
+        elif isinstance(source, list):
+            for form in source:
+                _collect(form, whole, fields, "")
         else:
             _collect(source, whole, fields, "")
     return {"whole": whole, "fields": fields}

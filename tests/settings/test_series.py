@@ -330,13 +330,14 @@ def test_the_list_costs_the_same_however_many_series_there_are(
 def test_where_numbers_are_used_is_picked_in_place(office: Client, company: Company) -> None:
     series = create_series(company, "SAG", register="case")
     url = reverse("admin:numbering_seriesassignment_changelist")
-    data = posted_form(office.get(url).context["form"])
+    forms = office.get(url).context["screen"].forms
+    data = {name: value for form in forms for name, value in posted_form(form).items()}
 
-    assert office.post(url, data | {"case": str(series.pk)}).status_code == 302
+    assert office.post(url, data | {"case-series": str(series.pk)}).status_code == 302
     assert SeriesAssignment.objects.get(company=company, kind="case").series == series
 
-    wrong = office.post(url, data | {"project": str(series.pk)})
-    assert "project" in wrong.context["form"].errors
+    wrong = office.post(url, data | {"project-series": str(series.pk)})
+    assert "series" in wrong.context["screen"].general["project"].errors
 
 
 def test_a_missing_series_is_marked(office: Client, company: Company) -> None:

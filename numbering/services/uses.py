@@ -1,0 +1,88 @@
+"""Save "Where numbers are used": which series numbers which kind, department by department."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from numbering.engine.request import User
+from numbering.exceptions import ConflictError, NumberingError, SetupError
+from numbering.kinds import find_kind, register_of
+from numbering.models import Company, Department, NumberSeries
+from numbering.services.locks import lock_settings
+from numbering.services.lookup import assign_series
+from numbering.services.series import create_series
+from numbering.transactions import write
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeries:
+    """A series to be made on the spot (KeyBalance's +)."""
+
+    code: str
+    description: str
+    next_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseChange:
+    """A row to be saved; None as its series clears it, `key` names it in errors."""
+
+    key: str
+    kind: str
+    series: NumberSeries | NewSeries | None
+    department: Department | None = None
+
+
+class UseErrors(SetupError):
+    """What is wrong, row by row; nothing was saved."""
+
+    def __init__(self, rows: Mapping[str, NumberingError]) -> None:
+        super().__init__(" ".join(str(error) for error in rows.values()))
+        self.rows = dict(rows)
+
+
+def save_uses(company: Company, changes: Sequence[UseChange], *, by: User = None) -> None:
+    """Save rows of the screen, all or none; new series are made and assigned at once.
+
+    Rows that are cleared go first, so that departments may trade places. Raises UseErrors.
+    """
+    errors: dict[str, NumberingError] = {}
+    with write():
+        lock_settings(company.pk)
+        for change in sorted(changes, key=lambda one: one.series is not None):
+            try:
+                with transaction.atomic():
+                    _save_use(company, change, by)
+            except ConflictError:
+                raise  # nothing is wrong with the row
+            except NumberingError as error:
+                errors.setdefault(change.key, error)
+        if errors:
+            raise UseErrors(errors)
+
+
+def _save_use(company: Company, change: UseChange, by: User) -> None:
+    series = change.series
+    if isinstance(series, NewSeries):
+        known = find_kind(change.kind)
+        series = create_series(
+            company,
+            series.code,
+            register=register_of(change.kind),
+            description=series.description or _name_of(change),
+            start=series.next_number,
+            manual_numbers=known is not None and known.is_proposed,
+            by=by,
+        )
+    assign_series(company, change.kind, series, department=change.department, by=by)
+
+
+def _name_of(change: UseChange) -> str:
+    """What a series without a text of its own is for."""
+    known = find_kind(change.kind)
+    name = str(known.label) if known else _("Numbers")
+    return f"{name}, {change.department.name}" if change.department else name
