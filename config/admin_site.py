@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from config import presets
 from numbering.access import ADMINISTRATORS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
 # The index of the settings: groups and the models in them, in this order.
 GROUPS: list[tuple[StrOrPromise, list[str]]] = [
     (_("Company"), ["numbering.Company", "orders.TaxRate", "invoicing.PaymentTerms"]),
     (_("Number series"), ["numbering.NumberSeries"]),
-    (_("Where numbers are used"), ["numbering.SeriesAssignment"]),
+    (
+        _("Where numbers are used"),
+        ["numbering.SeriesAssignment", "numbering.OwnKind", "numbering.Department"],
+    ),
     (_("Order types"), ["orders.OrderType"]),
     (
         _("Stock"),
@@ -45,6 +53,8 @@ TEXTS: dict[str, StrOrPromise] = {
     "invoicing.PaymentTerms": _("When an invoice is to be paid, and what is paid in cash."),
     "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
     "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
+    "numbering.OwnKind": _("Records that only your company numbers: permits, complaints …"),
+    "numbering.Department": _("Parts of the company with series of their own."),
     "orders.OrderType": _("From – to – next of orders and invoices, type by type."),
     "orders.StockLocation": _("Where goods lie, and what counts in the total stock."),
     "orders.UserStockLocation": _("The location a person's orders are delivered from."),
@@ -79,6 +89,35 @@ class SettingsSite(AdminSite):
             return user.groups.filter(name=ADMINISTRATORS).exists()
         return ADMINISTRATORS in roles
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Who is logged in but no administrator is refused at once, not asked to log in again."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            leaving = request.path == reverse("admin:logout")
+            if request.user.is_authenticated and not leaving and not self.has_permission(request):
+                raise PermissionDenied(_("Only administrators can change settings."))
+            return inner(request, *args, **kwargs)
+
+        return cast(View, guarded)
+
+    def get_urls(self) -> list[Any]:
+        """The ready-made set-ups besides the screens of models."""
+        return [
+            path("presets/", self.admin_view(self.presets_view), name="presets"),
+            path("presets/<slug:name>/", self.admin_view(self.preset_view), name="preset"),
+            *super().get_urls(),
+        ]
+
+    def presets_view(self, request: HttpRequest) -> HttpResponse:
+        """All set-ups."""
+        return presets.choose(request, self.each_context(request))
+
+    def preset_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        """One, before it is installed."""
+        return presets.preview(request, self.each_context(request), name)
+
     def index_groups(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The index: `{"label": …, "entries": [{"name", "url", "add_url", "text"}, …]}`.
 
@@ -95,6 +134,14 @@ class SettingsSite(AdminSite):
         for label, names in GROUPS:
             models = [found.pop(name) for name in names if name in found]
             entries = [entry for model in models for entry in self._entries(request, model)]
+            if entries and "numbering.NumberSeries" in names:
+                entries.append(
+                    {
+                        "name": _("Ready-made set-ups"),
+                        "url": reverse("admin:presets"),
+                        "text": _("Series as KeyBalance, Winbas and others have them, at once."),
+                    }
+                )
             if entries:
                 groups.append({"label": label, "entries": entries})
         if found:

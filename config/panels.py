@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from invoicing.models import Invoice, PaymentTerms
+from config.tasks import tasks_of
+from invoicing.models import Invoice
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
-from numbering.kinds import kind_label
-from numbering.models import Company, IssuedNumber, NumberSeries, SeriesAssignment
+from numbering.models import IssuedNumber
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import low_levels, recent_voids
 from numbering.views.register import attach_documents
-from orders.models import Order, OrderType, StockLocation, TaxRate
-from orders.querysets import SHARED_INVOICE_SLOT
+from orders.models import Order
 
 ROWS = 8
 ALL = gettext_lazy("All")
@@ -112,72 +110,14 @@ def series_running_low(request: CompanyRequest) -> Panel:
     )
 
 
-@dataclass(frozen=True)
-class Task:
-    """Something that is not set up, and where to do it."""
-
-    text: str
-    url: str
-
-
 def not_set_up(request: CompanyRequest) -> Panel:
     """What an order or an invoice would stumble over."""
     return Panel(
         _("Not set up yet"),
         "start/tasks.html",
-        list(_tasks(request.company)),
+        list(tasks_of(request.company)),
         _("Everything that orders and invoices need is set up."),
     )
-
-
-def _tasks(company: Company) -> Iterator[Task]:
-    if not (company.street and company.city and company.tax_id):
-        yield Task(
-            _("Address and tax identity of the company, for its invoices"),
-            reverse("admin:numbering_company_change", args=[company.pk]),
-        )
-    yield from _missing_series(company)
-    types = OrderType.objects.of(company).active().for_orders()
-    missing = [one for one in types if one.order_series_id is None]
-    missing += [one for one in types if one.own_invoice_series and one.invoice_series_id is None]
-    for order_type in dict.fromkeys(missing):
-        yield Task(
-            _("Numbers of order type %(type)s") % {"type": order_type},
-            reverse("admin:orders_ordertype_changelist"),
-        )
-    shares = any(not one.own_invoice_series for one in types)
-    shared = OrderType.objects.of(company).filter(slot=SHARED_INVOICE_SLOT)
-    if shares and not shared.exclude(invoice_series=None).exists():
-        yield Task(_("Shared invoice series"), reverse("admin:orders_ordertype_changelist"))
-    for model, text, name in (
-        (TaxRate, _("A tax rate"), "orders_taxrate"),
-        (StockLocation, _("A stock location"), "orders_stocklocation"),
-        (PaymentTerms, _("Terms of payment"), "invoicing_paymentterms"),
-    ):
-        if not model._default_manager.filter(company=company).exists():
-            yield Task(text, reverse(f"admin:{name}_changelist"))
-
-
-def _missing_series(company: Company) -> Iterator[Task]:
-    """Kinds that every company numbers, without a series; series that cannot number anything."""
-    wanted = ["customer"] + (["item"] if company.automatic_item_numbers else [])
-    assigned = set(
-        SeriesAssignment.objects.filter(company=company, kind__in=wanted).values_list(
-            "kind", flat=True
-        )
-    )
-    for kind in wanted:
-        if kind not in assigned:
-            yield Task(
-                _("Number series for: %(kind)s") % {"kind": kind_label(kind)},
-                reverse("admin:numbering_seriesassignment_changelist"),
-            )
-    lines = NumberSeries.lines.rel.related_model._default_manager.filter(series=OuterRef("pk"))
-    empty = NumberSeries.objects.of(company).filter(~Exists(lines), default_numbers=True)
-    for series in empty.order_by("code", "pk")[:ROWS]:
-        yield Task(
-            _("Numbers of the series %(series)s") % {"series": series}, series.get_absolute_url()
-        )
 
 
 def last_changes(request: CompanyRequest) -> Panel:

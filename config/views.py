@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from config.panels import panels_for
-from numbering.access import EVERYONE, CompanyRequest, role_required
+from numbering.access import ADMINISTRATORS, EVERYONE, CompanyRequest, role_required
+
+
+def start(request: HttpRequest) -> HttpResponseBase:
+    """The panels of the person's roles; who can make the first company is led there."""
+    page = cast(CompanyRequest, request)
+    if getattr(request, "company", None) is None and ADMINISTRATORS in page.roles:
+        return HttpResponseRedirect(reverse("admin:numbering_company_add"))
+    return panels(request)
 
 
 @role_required(*EVERYONE)
-def start(request: HttpRequest) -> HttpResponse:
-    """The panels of the person's roles."""
+def panels(request: HttpRequest) -> HttpResponse:
+    """What needs doing."""
     return render(request, "start.html", {"panels": panels_for(cast(CompanyRequest, request))})

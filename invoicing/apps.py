@@ -11,5 +11,8 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from invoicing import guards, kinds  # noqa: F401  guards: known to `flush`
+        from invoicing.services.companies import equip_with_terms
+        from numbering.services.newcompany import prepare_new_companies
 
         kinds.register()
+        prepare_new_companies("invoicing", equip_with_terms)

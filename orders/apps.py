@@ -10,7 +10,10 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from numbering.services.newcompany import prepare_new_companies
         from orders import kinds, presets
+        from orders.services.companies import equip_company
 
         kinds.register()
         presets.register()
+        prepare_new_companies("orders", equip_company)

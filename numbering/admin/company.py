@@ -8,15 +8,24 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from numbering.access import ADMINISTRATORS, CompanyRequest
+from numbering.access import ADMINISTRATORS, COMPANY_SESSION_KEY, CompanyRequest
 from numbering.admin.base import CompanyModelAdmin, person_of
 from numbering.admin.lists import SettingsList
 from numbering.forms.base import CompanyForm
-from numbering.models import Company, Membership
+from numbering.models import Company
 from numbering.pages import Column
 from numbering.services.companies import save_company
+from numbering.services.newcompany import create_company
+
+NEW_COMPANY = _(
+    "A code and a name are enough; the rest may follow. With its country the company gets that "
+    "country's tax rates at once, besides payment terms and a stock location. Then you choose a "
+    "set-up of number series."
+)
 
 
 class CompanySettingsForm(CompanyForm):
@@ -153,13 +162,31 @@ class CompanyAdmin(CompanyModelAdmin):
         return HttpResponseRedirect(self.url("change", company.pk))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Through the service; who makes a company belongs to it."""
+        """Through the service; a new company is the one to go on with."""
         person = person_of(request)
-        save_company(obj, by=person)
-        if not change:
-            Membership.objects.create(company=obj, user=person)
+        if change:
+            save_company(obj, by=person)
+        else:
+            create_company(obj, by=person)
+            request.session[COMPANY_SESSION_KEY] = obj.pk
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The language that the person reads."""
+        return {"language": (get_language() or "en")[:2]}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Tell what a new company comes with."""
+        intro = self.intro if object_id else NEW_COMPANY
+        context = {"intro": intro, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def after_save_url(self, request: HttpRequest, obj: Any) -> str:
-        """Back to it; a new one is chosen in the bar."""
-        company = cast(CompanyRequest, request).company
-        return self.url("change", obj.pk) if company == obj else self.url("changelist")
+        """Back to it; a new one goes on to the ready-made set-ups."""
+        known = cast(CompanyRequest, request).companies
+        return self.url("change", obj.pk) if obj in known else reverse("admin:presets")
