@@ -58,14 +58,20 @@ class NumberFormat:
         date_text, value = self.read(text)
         return value if date_text == self.date_text(on) else None
 
-    def read(self, text: str) -> tuple[str, int | None]:
-        """The date part that `text` shows and its counter value; None where it is not like this."""
+    def read(self, text: str, *, once_narrower: bool = False) -> tuple[str, int | None]:
+        """The date part that `text` shows and its counter value; None where it is not like this.
+
+        `once_narrower` reads what was printed with fewer digits, too: they are raised at times.
+        """
         match = re.fullmatch(
             f"{re.escape(self.prefix1)}([0-9]{{{len(self.date_part)}}}){re.escape(self.prefix2)}"
             f"([0-9]+){re.escape(self.suffix)}",
             text,
         )
-        if match is None or match[2] != f"{int(match[2]):0{self.digits}}":
+        if match is None:
+            return "", None
+        narrower = once_narrower and len(match[2]) <= self.digits
+        if not narrower and match[2] != f"{int(match[2]):0{self.digits}}":
             return "", None
         return match[1], int(match[2])
 

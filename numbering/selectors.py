@@ -14,11 +14,11 @@ from django.db.models import Count, Q
 from numbering.choices import GapPolicy, State
 from numbering.engine.careful import is_native
 from numbering.engine.plan import LinePlan, SeriesPlan, plan_of_line
+from numbering.engine.standing import next_value
 from numbering.exceptions import NumberingError
 from numbering.models import Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.periods import period_of
 from numbering.services import preview
-from numbering.services.drawing import next_value
 
 
 @dataclass

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
 from numbering.engine import postgresql
-from numbering.engine.careful import draw_careful
+from numbering.engine.careful import draw_careful, is_native
 from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
 from numbering.engine.rights import refuse_forbidden
+from numbering.engine.standing import left_on
 from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
 from numbering.models import Counter, IssuedNumber, NumberSeries
 
@@ -70,6 +71,11 @@ def _from_lines(
     plan: SeriesPlan, lines: list[LinePlan], request: Request, count: int
 ) -> list[IssuedNumber]:
     issued: list[IssuedNumber] = []
+    if count > 1 and any(map(is_native, lines)):
+        # What a native sequence gave stays given, even where the whole is refused.
+        left = left_on(lines, request.on)
+        if left is not None and left < count:
+            raise exhausted(plan, lines, request.on)
     for line in lines:
         wanted = count - len(issued)
         if connection.vendor == "postgresql" and line.gap_policy != GapPolicy.FILL_GAPS:

@@ -27,6 +27,12 @@ SELECT %(company)s, %(register)s,
   %(at)s, %(by)s, %(origin)s, %(state)s, '', %(reference)s,
   %(expires_at)s
 FROM v
+-- A value typed for another date, or before the numbers were widened, has another text. As a
+-- scalar query it stays one look into the index, whatever the planner thinks of the table.
+WHERE (
+  SELECT 1 FROM numbering_issuednumber AS n
+  WHERE n.line_id = %(line)s AND n.period = %(period)s AND n.value = v.value LIMIT 1
+) IS NULL
 ON CONFLICT DO NOTHING
 RETURNING id, text, value
 """

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
+from numbering.engine.standing import next_value
 from numbering.models import Counter, CounterJump, IssuedNumber, NumberSeries
 from numbering.periods import months_of
-from numbering.services.drawing import next_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,11 @@ def completeness(series: NumberSeries, *, period: str | None = None) -> Complete
 
 
 def _periods(line: LinePlan, period: str | None) -> list[str]:
-    periods = Counter.objects.filter(line_id=line.id).order_by("period")
-    if period is not None:
-        periods = periods.filter(period=period)
-    return list(periods.values_list("period", flat=True))
+    """The periods with a counter or, where numbers were typed before any was drawn, without."""
+    counters = Counter.objects.filter(line_id=line.id).values_list("period", flat=True)
+    numbers = IssuedNumber.objects.filter(line_id=line.id).values_list("period", flat=True)
+    known = set(counters) | set(numbers.order_by().distinct())
+    return sorted(one for one in known if period in (None, one))
 
 
 def _holes(plan: SeriesPlan, line: LinePlan, period: str) -> list[Hole]:
@@ -112,7 +113,7 @@ def _elsewhere(plan: SeriesPlan, line: LinePlan, period: str) -> Iterator[int]:
         text__startswith=line.format.prefix1,
     ).exclude(line_id=line.id)
     for text in numbers.order_by("pk").values_list("text", flat=True).iterator():
-        date_text, value = line.format.read(text)
+        date_text, value = line.format.read(text, once_narrower=True)
         if value is not None and (not shown or date_text in shown):
             yield value
 

@@ -13,10 +13,10 @@ from numbering.engine.counters import locked_counter
 from numbering.engine.plan import plan_of
 from numbering.engine.request import User
 from numbering.engine.rights import refuse_edit
+from numbering.engine.standing import next_value
 from numbering.exceptions import NumberOutOfRange, RuleError, SeriesInUse
 from numbering.models import Counter, IssuedNumber, SeriesLine
 from numbering.periods import checked_date
-from numbering.services.drawing import next_value
 from numbering.services.jumps import record_jump
 from numbering.services.locks import lock_settings
 from numbering.transactions import write

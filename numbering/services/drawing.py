@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Origin, State
-from numbering.engine import postgresql
-from numbering.engine.careful import is_native
 from numbering.engine.counters import counters_of, first_free, freed_numbers, next_taken
 from numbering.engine.drawing import draw_numbers, exhausted, refuse_out_of_date_order
 from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
 from numbering.engine.request import Request, User, now
+from numbering.engine.standing import left_on, next_value
 from numbering.exceptions import NumberingError, RuleError
-from numbering.models import Counter, IssuedNumber, NumberSeries
+from numbering.models import IssuedNumber, NumberSeries
 from numbering.periods import checked_date
 from numbering.transactions import busy_as_conflict, require_transaction
+
+__all__ = [
+    "draw",
+    "draw_for",
+    "draw_many",
+    "next_value",
+    "numbers_left",
+    "peek",
+    "preview",
+]
 
 
 def draw(
@@ -107,34 +115,8 @@ def numbers_left(series: NumberSeries, *, on: date) -> int | None:
 
     Numbers typed ahead of the counter are not left. 0 where the series cannot draw at all.
     """
-    plan = plan_of(series, fresh=True)
-    left = 0
-    for line in _drawable(plan, checked_date(on)):
-        if line.open_ended:
-            return None
-        period = line.period(on)
-        start = next_value(line, period)
-        numbers = IssuedNumber.objects.of_line(line.id, period)
-        left += max(0, (line.last - start) // line.increment + 1)
-        ahead = numbers.filter(value__range=(start, line.last))
-        left -= ahead.annotate(step=(F("value") - start) % line.increment).filter(step=0).count()
-        if line.gap_policy == GapPolicy.FILL_GAPS:
-            left += freed_numbers(line, on).count()
-    return left
-
-
-def next_value(line: LinePlan, period: str) -> int:
-    """Where the line's counter stands, taken numbers not yet skipped."""
-    if is_native(line):
-        upcoming = postgresql.sequence_next(line, period)
-        if upcoming is not None:
-            return upcoming
-    value = (
-        Counter.objects.filter(line_id=line.id, period=period)
-        .values_list("next_value", flat=True)
-        .first()
-    )
-    return line.first if value is None else value
+    on = checked_date(on)
+    return left_on(_drawable(plan_of(series, fresh=True), on), on)
 
 
 def _drawable(plan: SeriesPlan, on: date) -> list[LinePlan]:

@@ -131,8 +131,10 @@ def _check_against_issued(line: SeriesLine, before: SeriesLine) -> None:
             _("the last number cannot lie below %(highest)s")
             % {"highest": line.sample(facts["highest"])},
         )
+    if line.starting_date is None or line.starting_date == before.starting_date:
+        return  # typed numbers may be older than the line
     earliest = issued.order_by("document_date").values_list("document_date", flat=True).first()
-    if line.starting_date is not None and earliest is not None and line.starting_date > earliest:
+    if earliest is not None and line.starting_date > earliest:
         raise _in_use(
             before,
             "starting_date",
