@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from numbering.choices import GapPolicy, ManualRange, Restart
+from numbering.choices import GapPolicy, ManualRange, Origin, Restart
 from numbering.engine.request import User
 from numbering.engine.rights import refuse_edit
 from numbering.exceptions import InvalidFormat, SeriesInUse
 from numbering.kinds import register_of
-from numbering.models import Company, IssuedNumber, NumberSeries
+from numbering.models import Company, Counter, IssuedNumber, NumberSeries
 from numbering.services.lines import add_line
 from numbering.services.locks import lock_settings, settings_changed
 from numbering.services.overlaps import prove_no_overlap
@@ -103,6 +104,8 @@ def save_series(series: NumberSeries, *, by: User = None) -> NumberSeries:
         series.save()
         settings_changed(series)
         prove_no_overlap(series)
+        if series.date_order and before is not None and not before.date_order:
+            _remember_last_date(series)
     return series
 
 
@@ -167,6 +170,14 @@ def _keep_one_on(series: NumberSeries, before: NumberSeries | None) -> None:
         series.default_numbers = True
     else:
         series.manual_numbers = True
+
+
+def _remember_last_date(series: NumberSeries) -> None:
+    """Dates drawn before the series was put in date order count as well."""
+    drawn = IssuedNumber.objects.filter(
+        series=series, origin__in=(Origin.DRAWN, Origin.RESERVED)
+    ).aggregate(last=Max("document_date"))
+    Counter.objects.filter(line__series=series).update(last_date=drawn["last"])
 
 
 def _refuse_register_change(series: NumberSeries) -> None:
