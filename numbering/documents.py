@@ -47,7 +47,7 @@ def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
 
 
 class DrawsInBulk:
-    """Mixed into the querysets of numbered models: bulk_create draws as save() does."""
+    """Mixed into the querysets of numbered models: what is saved in bulk draws as save() does."""
 
     def bulk_create(
         self, objs: Iterable[Any], *args: Any, by: User = None, **kwargs: Any
@@ -57,6 +57,16 @@ class DrawsInBulk:
         with write(), _drawn(documents, by):
             created: list[Any] = super().bulk_create(documents, *args, **kwargs)  # type: ignore[misc]
             return created
+
+    def bulk_update(
+        self, objs: Iterable[Any], fields: Iterable[str], *, by: User = None, **kwargs: Any
+    ) -> int:
+        """Change many documents; those whose date moves to another period get new numbers."""
+        documents = list(objs)
+        with write(), _drawn(documents, by) as drawn:
+            changed = sorted({*fields, *drawn})
+            updated: int = super().bulk_update(documents, changed, **kwargs)  # type: ignore[misc]
+            return updated
 
 
 class NumberedModel(models.Model):
