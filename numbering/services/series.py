@@ -142,7 +142,7 @@ def where_used(series: NumberSeries) -> list[str]:
     uses = []
     for relation in NumberSeries._meta.related_objects:
         model = relation.related_model
-        if model.__name__.startswith("Historical") or relation.name == "lines":
+        if model.__name__.startswith("Historical") or relation.name in ("lines", "access"):
             continue
         count = model._default_manager.filter(**{relation.field.name: series}).count()
         if count:
