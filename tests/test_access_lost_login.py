@@ -157,3 +157,11 @@ def test_a_form_from_another_site_is_not_kept(clerk):
     response = strict.post("/entry/", TYPED, headers={"origin": "http://evil.example"})
     assert response.status_code == 403
     assert b'name="kept"' not in response.content
+
+
+def test_a_part_of_a_page_asked_for_without_a_login_is_told_so(client):
+    answer = client.get("/entry/", headers={"HX-Request": "true"})
+    whole = client.get("/entry/")
+
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (401, "login-ended")
+    assert whole.url == f"{reverse('login')}?next=/entry/"

@@ -24,7 +24,7 @@ from numbering.access import WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.pages.setaside import typed_before
 from orders.forms.numbers import NUMBER, PICKED, picked_series, typed_number
-from orders.views.numbers import tell_of_number
+from orders.views.numbers import tell_of_change
 from orders.views.orders import find_order
 
 
@@ -85,7 +85,7 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            save_draft(
+            saved = save_draft(
                 invoice=invoice,
                 by=request.user,
                 data=form.invoice_data(),
@@ -96,6 +96,7 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
             form.add_service_error(error)
         else:
             messages.success(request, _("The draft is saved."))
+            tell_of_change(request, invoice.number, saved.number)
             return redirect(invoice)
     context = {
         "invoice": find_invoice(request, pk),
@@ -146,7 +147,7 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
             _("%(title)s %(number)s is issued.")
             % {"title": TITLES[issued.kind], "number": issued.number},
         )
-        tell_of_number(request, issued.number)
+        tell_of_change(request, invoice.number, issued.number)
     return redirect(invoice)
 
 
@@ -170,7 +171,7 @@ def invoice_draw(request: CompanyRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("The number %(number)s is drawn.") % {"number": numbered.number}
         )
-        tell_of_number(request, numbered.number)
+        tell_of_change(request, invoice.number, numbered.number)
     return redirect(invoice)
 
 

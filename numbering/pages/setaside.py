@@ -7,8 +7,11 @@ the setting mended, and the document is there again as it was typed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -69,3 +72,13 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
         return None
     messages.info(request, _("This is what you had typed; it is not saved yet."))
     return QueryDict(there["fields"])
+
+
+def not_yet_checked(*sources: BaseForm | BaseFormSet[Any]) -> None:
+    """Let forms that hold what was typed before say nothing of it until it is saved."""
+    for source in sources:
+        if isinstance(source, BaseFormSet):
+            not_yet_checked(*source.forms)
+            source.non_form_errors().clear()
+        else:
+            source.errors.clear()

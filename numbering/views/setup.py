@@ -12,14 +12,19 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from numbering.access import ADMINISTRATORS, CompanyRequest, role_required
+from numbering.access import (
+    ADMINISTRATORS,
+    CompanyRequest,
+    kept_message,
+    role_required,
+    take_kept_post,
+)
 from numbering.exceptions import NumberingError
 from numbering.forms.setup import RENAMED, SetupForm, suggestion
 from numbering.kinds import NumberKind
 from numbering.models import NumberSeries
 from numbering.ownkinds import kinds_of
 from numbering.pages.forms import add_domain_error
-from numbering.pages.setaside import typed_before
 from numbering.services import assign_series, find_series, peek
 from numbering.services.setup import series_at_hand, set_up_kind
 from numbering.services.warnings import assignment_warning
@@ -42,7 +47,10 @@ def setup(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponseRedirect(back)
     at_hand = series_at_hand(page.company, kind)
     picked = next((one for one in at_hand if str(one.pk) == request.POST.get("series")), None)
-    kept = typed_before(request)
+    # Not what was typed on the document: that waits until the document is opened again.
+    kept = take_kept_post(request) if request.method == "GET" else None
+    if kept is not None:
+        messages.warning(request, kept_message())
     data = request.POST if request.method == "POST" and picked is None else kept
     form = SetupForm(data, initial=suggestion(page.company, found))
     if request.method == "POST":

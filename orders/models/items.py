@@ -53,6 +53,5 @@ class Item(NumberedModel):
         return reverse("orders:item_detail", args=[self.pk])
 
     def number_date(self) -> date:
-        """Items have no date of their own: the day they are numbered counts, and stays."""
-        number = self.number
-        return number.document_date if number is not None else timezone.localdate()
+        """Items have no date of their own: they are numbered on the day they are made."""
+        return timezone.localdate()

@@ -68,6 +68,5 @@ class Party(NumberedModel):
         return reverse("orders:party_detail", args=[self.pk])
 
     def number_date(self) -> date:
-        """Parties have no date of their own: the day they are numbered counts, and stays."""
-        number = self.customer_number
-        return number.document_date if number is not None else timezone.localdate()
+        """Parties have no date of their own: they are numbered on the day they are made."""
+        return timezone.localdate()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.pages import Action, ChoiceFilter, Column, ListPage, by_number
-from numbering.pages.setaside import typed_before, wants_detour
+from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
 from orders.forms.numbers import picked_series, typed_number
 from orders.forms.parties import ItemForm
 from orders.models import Item, OrderLine, StockBalance
@@ -145,6 +145,8 @@ def _enter(request: CompanyRequest, item: Item | None) -> HttpResponse:
         away = detour(request, place, _("New item"), "item")
         if away is not None:
             return away
+    elif kept is not None:
+        not_yet_checked(form)
     elif request.method == "POST" and form.is_valid():
         saved = _saved(request, form, item)
         if saved is not None:

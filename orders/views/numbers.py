@@ -153,6 +153,22 @@ def moved_sentence(former: IssuedNumber, number: IssuedNumber) -> str:
     """What became of the numbers of a document whose date was moved to another period."""
     former.refresh_from_db(fields=["state"])
     facts = {"number": number.text, "former": former.text}
+    is_order = number.register == "order"
     if former.state == State.FREE:
-        return _("The order is now %(number)s; %(former)s was freed.") % facts
-    return _("The order is now %(number)s; %(former)s is void.") % facts
+        if is_order:
+            return _("The order is now %(number)s; %(former)s was freed.") % facts
+        return _("The number is now %(number)s; %(former)s was freed.") % facts
+    if is_order:
+        return _("The order is now %(number)s; %(former)s is void.") % facts
+    return _("The number is now %(number)s; %(former)s is void.") % facts
+
+
+def tell_of_change(
+    request: CompanyRequest, former: IssuedNumber | None, number: IssuedNumber | None
+) -> None:
+    """Say what there is to know where saving gave a document its number, or another one."""
+    if number is None or number == former:
+        return
+    if former is not None:
+        messages.info(request, moved_sentence(former, number))
+    tell_of_number(request, number, request.POST)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from numbering.access import WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
-from numbering.pages.setaside import typed_before, wants_detour
+from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
 from orders.choices import LocationRule, OrderState
 from orders.forms.differences import differences
 from orders.forms.numbers import NumberPlace, kept_number, picked_series
@@ -28,9 +28,8 @@ from orders.selectors import (
 )
 from orders.views.numbers import (
     detour,
-    moved_sentence,
     place_of,
-    tell_of_number,
+    tell_of_change,
     with_form_errors,
 )
 from orders.views.orders import find_order
@@ -128,6 +127,8 @@ def _enter(request: CompanyRequest, order: Order | None) -> HttpResponse:
         away = detour(request, place, _("New order"), "sales_order", screen=TYPES_SCREEN)
         if away is not None:
             return away
+    elif kept is not None:
+        not_yet_checked(entry.form, entry.lines)
     elif request.method == "POST":
         if order is not None and "over" in request.POST:
             count = entry.lines.total_form_count()
@@ -144,12 +145,7 @@ def _tell(request: CompanyRequest, saved: Order, before: Order | None) -> None:
     """What became of an order that was saved; `before` is as it was."""
     sentence = _("Order %(number)s is saved.") % {"number": saved.number or saved}
     messages.success(request, sentence)
-    former = before.number if before is not None else None
-    if saved.number is None or saved.number == former:
-        return
-    if former is not None:
-        messages.info(request, moved_sentence(former, saved.number))
-    tell_of_number(request, saved.number, request.POST)
+    tell_of_change(request, before.number if before is not None else None, saved.number)
 
 
 def _begun_with(request: CompanyRequest) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.models.company import LANGUAGES
 from numbering.pages import Action, ChoiceFilter, Column, ListPage, by_number
-from numbering.pages.setaside import typed_before, wants_detour
+from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
 from numbering.services.warnings import account_warning
 from orders.forms.numbers import picked_series, typed_number
 from orders.forms.parties import PartyForm
@@ -126,6 +126,8 @@ def _enter(request: CompanyRequest, party: Party | None) -> HttpResponse:
         away = detour(request, place, _("New customer"), "customer")
         if away is not None:
             return away
+    elif kept is not None:
+        not_yet_checked(form)
     elif request.method == "POST" and form.is_valid():
         saved = _saved(request, form, party)
         if saved is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,19 @@ LIST = reverse("orders:order_list")
 
 def numbers(response) -> list[str]:
     return [str(row.item.number) for row in response.context["list"]["rows"]]
+
+
+def test_all_orders_to_invoice_are_open_and_partly_invoiced_ones(as_clerk, clerk, company):
+    orders = [OrderFactory(company=company) for _ in range(4)]
+    DraftFactory(order=orders[1], by=clerk, quantities={orders[1].lines.get().pk: Decimal(1)})
+    InvoiceFactory(order=orders[2], by=clerk)
+    Order.objects.filter(pk=orders[3].pk).update(state=OrderState.CANCELLED)
+
+    start = as_clerk.get("/").content.decode()
+
+    assert f'href="{LIST}?state=to_invoice"' in start
+    assert numbers(as_clerk.get(LIST, {"state": "to_invoice"})) == ["00002", "00001"]
+    assert numbers(as_clerk.get(LIST, {"state": "partly_invoiced"})) == ["00002"]
 
 
 def test_the_list_searches_filters_and_sorts(as_clerk, company):
