@@ -44,8 +44,10 @@ def propose_next_year(company: Company, *, today: date) -> list[Proposal]:
     start = date(year + 1, month, 1)
     proposals = []
     for series in NumberSeries.objects.of(company).filter(blocked=False).order_by("code", "pk"):
-        for former in _lines_ending_with(series, start):
-            proposal = _next_line(former, year, start)
+        ending = _lines_ending_with(series, start)
+        for former in ending:
+            alike = [line for line in ending if _look(line) == _look(former)]
+            proposal = _next_line(former, alike, year, start)
             if proposal is not None:
                 proposals.append(Proposal(former, proposal))
     return proposals
@@ -71,18 +73,27 @@ def _lines_ending_with(series: NumberSeries, start: date) -> list[SeriesLine]:
     return [lines[line.id] for line in in_force if not line.blocked]
 
 
-def _next_line(former: SeriesLine, year: int, start: date) -> SeriesLine | None:
+def _look(line: SeriesLine) -> tuple[str, ...]:
+    """Lines of one look may not meet."""
+    return line.prefix1, line.prefix2, line.suffix
+
+
+def _next_line(
+    former: SeriesLine, alike: list[SeriesLine], year: int, start: date
+) -> SeriesLine | None:
     if former.restart != Restart.NEVER or former.date_part != DatePart.NONE:
         return None
     line = copy(former)
     line.pk, line.starting_date = None, start
     line._state = type(former._state)()
     if not _move_year(line, year, former_is_dated=former.starting_date is not None):
-        if former.starting_date is None or former.last_number is None:
+        lasts = [one.last_number for one in alike if one.last_number is not None]
+        if former.starting_date is None or len(lasts) < len(alike):
             return None  # it simply goes on
-        span = former.last_number - former.first_number
-        line.first_number = former.last_number + former.increment
-        line.last_number = line.first_number + span
+        # Behind all of them, as they lie now.
+        shift = max(lasts) - min(one.first_number for one in alike) + former.increment
+        line.first_number += shift
+        line.last_number = former.last_value + shift
     if former.warning_number is not None:
         line.warning_number = line.first_number + former.warning_number - former.first_number
     return line
@@ -91,20 +102,35 @@ def _next_line(former: SeriesLine, year: int, start: date) -> SeriesLine | None:
 def _move_year(line: SeriesLine, year: int, *, former_is_dated: bool) -> bool:
     """Turn the year in the line's text into the next one; whether there was one."""
     for width in (4, 2):
-        old, new = (f"{one:04}"[-width:] for one in (year, year + 1))
-        if _move_in_text(line, old, new) or (former_is_dated and _move_in_counter(line, old, new)):
+        old, new = _years(year, width), _years(year + 1, width)
+        if _move_in_text(line, year, width) or (
+            former_is_dated and _move_in_counter(line, old, new)
+        ):
             return True
     return False
 
 
-def _move_in_text(line: SeriesLine, old: str, new: str) -> bool:
+def _move_in_text(line: SeriesLine, year: int, width: int) -> bool:
+    # A year by itself, not two digits of a longer number; or the two that a fiscal year lies in.
+    old, second = _years(year, width), f"{_years(year + 1, 4)}|{_years(year + 1, 2)}"
+    pattern = rf"(?<!\d){old}(?:(?P<sign>[-–/])(?P<second>{second}))?(?!\d)"
+
+    def moved(match: re.Match[str]) -> str:
+        new = _years(year + 1, width)
+        if match["second"]:
+            new += match["sign"] + _years(year + 2, len(match["second"]))
+        return new
+
     for part in ("prefix1", "prefix2", "suffix"):
-        # A year by itself, not two digits of a longer number.
-        text, count = re.subn(rf"(?<!\d){old}(?!\d)", new, getattr(line, part), count=1)
+        text, count = re.subn(pattern, moved, getattr(line, part), count=1)
         if count:
             setattr(line, part, text)
             return True
     return False
+
+
+def _years(year: int, width: int) -> str:
+    return f"{year:04}"[-width:]
 
 
 def _move_in_counter(line: SeriesLine, old: str, new: str) -> bool:
