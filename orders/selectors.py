@@ -22,7 +22,7 @@ from orders.models import (
     StockLocation,
     UserStockLocation,
 )
-from orders.ranges import ShownRange, shown_range
+from orders.ranges import ShownRange, shown_ranges
 from orders.totals import Totals, totals_of
 
 
@@ -63,8 +63,15 @@ def order_type_rows(company: Company) -> list[GridRow]:
         .prefetch_related("order_series__lines", "invoice_series__lines")
         .order_by("slot", "pk")
     )
+    series = [one for row in types for one in (row.order_series, row.invoice_series) if one]
+    ranges = shown_ranges(series)
+    nothing = ShownRange()
     return [
-        GridRow(row, shown_range(row.order_series), shown_range(row.invoice_series))
+        GridRow(
+            row,
+            ranges.get(row.order_series_id or 0, nothing),
+            ranges.get(row.invoice_series_id or 0, nothing),
+        )
         for row in types
     ]
 

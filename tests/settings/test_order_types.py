@@ -249,3 +249,24 @@ def test_the_grid_costs_a_bounded_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(60):
         grid.client.get(grid.url)
+
+
+def test_the_grid_costs_the_same_however_many_types_there_are(
+    office: Client, grid: Grid, django_assert_max_num_queries: Any
+) -> None:
+    office.get(grid.url)
+    with django_assert_max_num_queries(16):
+        office.get(grid.url)
+    grid.save(
+        slot3__description="Montage",
+        slot3__order_from="20000",
+        slot3__order_to="20999",
+        slot3__order_next="20000",
+        slot3__own_invoice_series="on",
+        slot3__invoice_from="30000",
+        slot3__invoice_to="30999",
+        slot3__invoice_next="30000",
+    )
+    with django_assert_max_num_queries(16):
+        page = office.get(grid.url)
+    assert "20999" in page.content.decode()
