@@ -43,7 +43,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
         _("Parties and items"),
         ["orders.Party", "invoicing.CustomerTerms", "orders.Item"],
     ),
-    (_("People"), ["auth.User", "auth.Group", "numbering.Membership", "axes.AccessAttempt"]),
+    (_("People"), ["auth.User", "numbering.Team", "axes.AccessAttempt"]),
 ]
 
 # What a screen is for, where its admin class does not say so itself.
@@ -63,8 +63,7 @@ TEXTS: dict[str, StrOrPromise] = {
     "invoicing.CustomerTerms": _("Customers who pay by other terms than the usual ones."),
     "orders.Item": _("What is sold: text, unit, price and tax."),
     "auth.User": _("Who may log in, with which role, to which companies."),
-    "auth.Group": _("The three roles."),
-    "numbering.Membership": _("Who sees which company."),
+    "numbering.Team": _("Groups of people with rights to single number series."),
     "axes.AccessAttempt": _("Who is locked out after wrong passwords; delete a row to let in."),
 }
 
@@ -95,8 +94,9 @@ class SettingsSite(AdminSite):
 
         @wraps(inner)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            leaving = request.path == reverse("admin:logout")
-            if request.user.is_authenticated and not leaving and not self.has_permission(request):
+            if request.user.is_authenticated and not self.has_permission(request):
+                if request.path == reverse("admin:logout"):
+                    return self.logout(request)
                 raise PermissionDenied(_("Only administrators can change settings."))
             return inner(request, *args, **kwargs)
 

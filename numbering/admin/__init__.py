@@ -1,5 +1,5 @@
 """The settings screens of the numbering engine."""
 
-from numbering.admin import assignments, company, organisation, people, series
+from numbering.admin import assignments, company, organisation, people, series, teams
 
-__all__ = ["assignments", "company", "organisation", "people", "series"]
+__all__ = ["assignments", "company", "organisation", "people", "series", "teams"]

@@ -17,9 +17,9 @@ from numbering.access import ROLES, CompanyRequest, role_name
 from numbering.admin.base import CompanyModelAdmin, company_of, person_of
 from numbering.admin.lists import SettingsList
 from numbering.forms.people import PersonForm
-from numbering.models import Membership
+from numbering.models import Membership, PersonRecord, Team
 from numbering.pages import Column
-from numbering.trail import changed_by
+from numbering.services.people import save_person
 
 
 def roles_cell(user: Any) -> SafeString:
@@ -92,7 +92,7 @@ class PeopleAdmin(CompanyModelAdmin):
         ),
         (
             gettext_lazy("What the person may do"),
-            {"fields": ["roles", "companies", "is_active"], "classes": ["fields-3"]},
+            {"fields": ["roles", "teams", "companies", "is_active"], "classes": ["fields-4"]},
         ),
         (gettext_lazy("Log-in"), {"fields": ["new_password"], "classes": ["fields-2"]}),
     ]
@@ -128,7 +128,11 @@ class PeopleAdmin(CompanyModelAdmin):
         """Of somebody who is not this administrator's to change: the name only."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["username", "first_name", "last_name", "is_active"]})]
-        return super().get_fieldsets(request, obj)
+        found = super().get_fieldsets(request, obj)
+        if Team.objects.filter(company=company_of(request)).exists():
+            return found
+        shown = [name for name in found[1][1]["fields"] if name != "teams"]
+        return [found[0], (found[1][0], {"fields": shown, "classes": ["fields-3"]}), *found[2:]]
 
     def changeform_view(
         self,
@@ -153,30 +157,30 @@ class PeopleAdmin(CompanyModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The person, the roles, and the memberships that this administrator may give."""
         data = form.cleaned_data
-        if data["new_password"]:
-            obj.set_password(data["new_password"])
-        obj.save()
-        others = obj.groups.exclude(name__in=ROLES)
-        obj.groups.set([*others, *data["roles"]])
-        wanted = {company.pk for company in data["companies"]}
-        offered = {company.pk for company in cast(CompanyRequest, request).companies}
-        present = Membership.objects.filter(user=obj, company__in=offered)
-        for membership in present:
-            if membership.company_id in wanted:
-                wanted.discard(membership.company_id)
-            else:
-                changed_by(membership, person_of(request))
-                membership.delete()
-        for company in sorted(wanted & offered):
-            membership = Membership(user=obj, company_id=company)
-            changed_by(membership, person_of(request))
-            membership.save()
+        save_person(
+            obj,
+            roles=data["roles"],
+            offered_roles=form.fields["roles"].queryset,
+            teams=data["teams"],
+            companies=data["companies"],
+            offered_companies=cast(CompanyRequest, request).companies,
+            company=company_of(request),
+            password=data["new_password"],
+            by=person_of(request),
+        )
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Django's users keep no history of their own; ours do."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.context_data["has_history"] = True
+        return response
 
     def history_keys(self, obj: User) -> dict[str, Any]:
-        """Users have no history of their own; their memberships have."""
+        """What was set of the person, and the memberships, former ones too."""
         history = Membership.history.model.objects  # type: ignore[attr-defined]
         keys = history.filter(user_id=obj.pk).order_by().values_list("id", flat=True)
-        return {"numbering.membership": keys.distinct()}
+        records = PersonRecord.objects.filter(user=obj).values_list("pk", flat=True)
+        return {"numbering.membership": keys.distinct(), "numbering.personrecord": records}
 
     def describe(self, obj: User) -> str:
         return obj.get_full_name() or obj.username

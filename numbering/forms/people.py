@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, ROLES
-from numbering.models import Company
+from numbering.forms.base import CompanyForm
+from numbering.models import Company, Team
 
 ROLE_LABELS = {
     ADMINISTRATORS: gettext_lazy("Administrator: sets up series, order types and people"),
@@ -41,6 +42,13 @@ class PersonForm(forms.ModelForm[User]):
     refusal: Any = None
 
     roles = RolesField(Group.objects.none(), label=gettext_lazy("Roles"), required=False)
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("Teams"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Teams share rights to number series."),
+    )
     new_password = forms.CharField(
         label=gettext_lazy("Password"),
         required=False,
@@ -70,14 +78,19 @@ class PersonForm(forms.ModelForm[User]):
         companies = Company.objects.for_user(self.person)
         self._choices("roles", groups)
         self._choices("companies", companies)
+        teams = Team.objects.filter(company=self.company).order_by("name", "pk")
+        self._choices("teams", teams)
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
         password = self.fields["new_password"]
         rules = " ".join(str(rule) for rule in password_validators_help_texts())
         if self.instance.pk:
-            self.initial["roles"] = list(self.instance.groups.values_list("pk", flat=True))
+            held = groups.filter(user=self.instance)
+            self.initial["roles"] = list(held.values_list("pk", flat=True))
             mine = self.instance.memberships.values_list("company", flat=True)
             self.initial["companies"] = list(mine)
+            groups_in = self.instance.groups.all()
+            self.initial["teams"] = [team.pk for team in teams.filter(group__in=groups_in)]
             password.label = _("New password")
             password.help_text = _("Empty: stays as it is.") + " " + rules
         else:
@@ -119,3 +132,35 @@ class PersonForm(forms.ModelForm[User]):
         if taken.exists():
             raise ValidationError(_("This log-in name is taken: choose another."))
         return name
+
+
+class PeopleField(forms.ModelMultipleChoiceField[User]):
+    """People by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.get_full_name() or obj.get_username())
+
+
+class TeamForm(CompanyForm):
+    """A team of the company's people."""
+
+    people = PeopleField(
+        User.objects.none(),
+        label=gettext_lazy("Members"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Team
+        fields = ["name"]
+        help_texts = {"name": gettext_lazy("For example Purchasing, or Year-end.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, PeopleField)
+        people = User.objects.filter(memberships__company=self.company, is_active=True)
+        field.queryset = people.order_by("username")
+        if self.instance.pk:
+            self.initial["people"] = list(self.instance.group.user_set.values_list("pk", flat=True))

@@ -6,6 +6,7 @@ from numbering.models.counter import Counter, CounterJump
 from numbering.models.department import Department, OwnKind
 from numbering.models.issued import IssuedNumber, NumberEvent
 from numbering.models.line import SeriesLine
+from numbering.models.people import PersonRecord, Team
 from numbering.models.series import NumberSeries
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "NumberEvent",
     "NumberSeries",
     "OwnKind",
+    "PersonRecord",
     "SeriesAccess",
     "SeriesAssignment",
     "SeriesLine",
     "SeriesRelation",
+    "Team",
 ]

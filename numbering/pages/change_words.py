@@ -101,7 +101,8 @@ class Words:
         if hasattr(row, "kind") and own == row.kind:
             own = str(kind_label(row.kind))
             owners = []
-        parts = [text for text in (*owners, own) if text]
+        # A team's group is called like the team.
+        parts = dict.fromkeys(text for text in (*owners, own) if text)
         return " › ".join(parts) if parts else f"{getattr(row, meta.pk.attname)}"
 
     def differences(self, tracked: Tracked, row: Any, earlier: Any) -> list[Difference]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core import signing
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -20,7 +21,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from numbering.models import Company
+from numbering.models import Company, Membership
 from numbering.pages.change_words import Difference, Tracked, Words
 
 PAGE_SIZE = 50
@@ -88,6 +89,11 @@ def _owned(model: type[models.Model], company: Company, steps: int) -> Q | None:
         key = owner._meta.pk.attname
         keys = known[owner].rows().filter(condition).values(key)
         return Q(**{f"{one.attname}__in": keys})
+    for one in names:
+        if one.related_model is User:
+            # What is told of a person is told in the companies the person is or was a member of.
+            members = known[Membership].rows().filter(company=company.pk).values("user")
+            return Q(**{f"{one.attname}__in": members})
     return None
 
 
