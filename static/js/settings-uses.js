@@ -14,6 +14,8 @@ function filledIn(row, from, to) {
   return copy;
 }
 
+// What the page said of the series that is stored, for whoever goes back to it.
+const stored = new WeakMap();
 const seriesOf = (row) => row.querySelector("select[name$='-series']");
 const newRowOf = (row) => {
   const next = row.nextElementSibling;
@@ -30,7 +32,9 @@ function followSeries(row, { focus = true } = {}) {
   } else if (select.value !== "new") {
     fields?.remove();
   }
-  const cell = row.querySelector("[data-next]");
+  const cell = row.querySelector("[data-next-cell]");
+  if (!stored.has(row)) { stored.set(row, [...cell.childNodes]); }
+  if (select.selectedOptions[0]?.defaultSelected) { cell.replaceChildren(...stored.get(row)); return; }
   const text = select.selectedOptions[0]?.dataset.next || "";
   const shown = document.createElement("span");
   shown.className = "num";

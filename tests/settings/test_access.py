@@ -38,6 +38,13 @@ SCREENS = [
     "invoicing_customerterms_changelist",
     "auth_user_changelist",
     "auth_user_add",
+    "numbering_ownkind_changelist",
+    "numbering_ownkind_add",
+    "numbering_department_changelist",
+    "numbering_department_add",
+    "numbering_team_changelist",
+    "numbering_team_add",
+    "presets",
 ]
 
 
@@ -48,9 +55,19 @@ def test_wb02_only_administrators_reach_the_set_up(
 ) -> None:
     client.force_login({"clerk": clerk, "auditor": auditor}[role])
 
-    # Led to the settings' door, and told there whose room it is.
-    assert client.get(reverse(f"admin:{screen}"), follow=True).status_code == 403
-    assert client.post(reverse(f"admin:{screen}"), {}, follow=True).status_code == 403
+    # At once: being asked to log in again would help nobody.
+    refused = client.get(reverse(f"admin:{screen}"))
+    assert refused.status_code == 403
+    assert "Only administrators can change settings." in refused.content.decode()
+    assert client.post(reverse(f"admin:{screen}"), {}).status_code == 403
+
+
+def test_everybody_logs_out_of_the_settings_too(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+
+    client.post(reverse("admin:logout"))
+
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize("action", ["change", "delete", "history", "next"])
