@@ -162,10 +162,8 @@ def _upcoming_number(
         "number_place": place,
         "chooses_number": chooses,
         "series": entry.series,
-        "next_number": str(invoice.number) if invoice.number else entry.next_number,
-        "cannot_issue": (
-            entry.message if place.cannot_draw and not chooses and not invoice.number else ""
-        ),
+        "next_number": entry.next_number,
+        "cannot_issue": entry.message if place.cannot_draw and not chooses else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from invoicing.choices import InvoiceKind
@@ -12,6 +13,7 @@ from invoicing.models import Invoice
 from invoicing.services.series import invoice_series
 from numbering.access import CompanyRequest
 from numbering.exceptions import SeriesNotAssigned
+from numbering.models import IssuedNumber
 from numbering.services import NumberEntry, number_entry
 from orders.forms.numbers import NumberPlace, cannot_draw, picked_series
 from orders.views.numbers import mend_url, place_of
@@ -40,6 +42,8 @@ def draft_place(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberP
 
 
 def _entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberEntry:
+    if invoice.number is not None:
+        return _typed_over(invoice.number)
     try:
         series = invoice_series(invoice)
     except SeriesNotAssigned as error:
@@ -51,4 +55,15 @@ def _entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberEntry:
         by=request.user,
         series=series,
         picked=picked_series(request.company, data),
+    )
+
+
+def _typed_over(number: IssuedNumber) -> NumberEntry:
+    """The field of a draft whose number was drawn early: another may be typed (Offer-Cube)."""
+    series = number.series
+    if series is None or not series.manual_numbers:
+        return NumberEntry("hidden", series, next_number=number.text)
+    rule = _("%(number)s is drawn. Type another to put in its place: %(number)s stays spent.")
+    return NumberEntry(
+        "optional", series, next_number=number.text, rule=rule % {"number": number.text}
     )

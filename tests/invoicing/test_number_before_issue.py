@@ -131,3 +131,16 @@ def test_oc04_the_button_draws_it(draft: Invoice, clerk: User) -> None:
     page = client.get(draft.get_absolute_url())
     assert b"99001" in page.content
     assert b"Draw invoice number" not in page.content
+
+
+def test_oc04_the_page_takes_another_number_over_it(
+    draft: Invoice, clerk: User, series: NumberSeries
+) -> None:
+    draw_invoice_number(invoice=draft, by=clerk)
+    client = Client()
+    client.force_login(clerk)
+    assert b"99001 stays spent" in client.get(draft.get_absolute_url()).content
+    client.post(reverse("invoicing:invoice_draw", args=[draft.pk]), {"number": "R-2019-77"})
+    draft.refresh_from_db()
+    assert str(draft.number) == "R-2019-77"
+    assert IssuedNumber.objects.get(text="99001").state == "void"
