@@ -59,13 +59,13 @@ class DrawsInBulk:
             return created
 
     def bulk_update(
-        self, objs: Iterable[Any], fields: Iterable[str], *, by: User = None, **kwargs: Any
+        self, objs: Iterable[Any], fields: Iterable[str], *args: Any, by: User = None, **kwargs: Any
     ) -> int:
         """Change many documents; those whose date moves to another period get new numbers."""
         documents = list(objs)
         with write(), _drawn(documents, by) as drawn:
             changed = sorted({*fields, *drawn})
-            updated: int = super().bulk_update(documents, changed, **kwargs)  # type: ignore[misc]
+            updated: int = super().bulk_update(documents, changed, *args, **kwargs)  # type: ignore[misc]
             return updated
 
 
