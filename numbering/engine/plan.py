@@ -92,8 +92,11 @@ class SeriesPlan:
                 _("The number series %(code)s draws no numbers: type one.") % {"code": self.code},
                 series=self.series,
             )
-        lines = self.lines_in_force(on)
-        open_lines = [line for line in lines if not line.blocked]
+        return self.open_lines(on)
+
+    def open_lines(self, on: date) -> list[LinePlan]:
+        """The unblocked ones of the lines in force. Raises SeriesBlocked or NoLineForDate."""
+        open_lines = [line for line in self.lines_in_force(on) if not line.blocked]
         if not open_lines:
             raise SeriesBlocked(
                 _(

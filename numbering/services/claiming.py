@@ -153,11 +153,18 @@ def _check_series(text: str, series: NumberSeries, match: _Match | None, on: dat
         )
     if series.manual_range != ManualRange.INSIDE:
         return
-    allowed = [line for line in plan_of(series, fresh=True).lines_in_force(on) if not line.blocked]
+    allowed = plan_of(series, fresh=True).open_lines(on)
     if match is None or match.line.id not in {line.id for line in allowed}:
         raise NumberOutOfRange(
-            _("%(text)s is outside the range: type a number within %(ranges)s.")
-            % {"text": text, "ranges": ", ".join(line.range_text for line in allowed)},
+            _(
+                "%(text)s is outside the range of the number series %(code)s: type a number "
+                "within %(ranges)s."
+            )
+            % {
+                "text": text,
+                "code": series.code,
+                "ranges": ", ".join(line.range_text for line in allowed),
+            },
             series=series,
         )
 

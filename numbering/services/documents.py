@@ -154,10 +154,13 @@ def refuse_deletion(document: NumberedModel) -> None:
         if number.line is None or number.line.gap_policy == GapPolicy.UNBROKEN:
             raise NumberedDocumentKept(
                 _(
-                    "%(number)s has its number from a series without gaps and cannot be deleted: "
-                    "cancel it instead."
+                    "%(number)s has its number from %(code)s, a series without gaps, and cannot "
+                    "be deleted: cancel it instead."
                 )
-                % {"number": number.text}
+                % {
+                    "number": number.text,
+                    "code": number.series.code if number.series else number.register,
+                }
             )
 
 
@@ -171,4 +174,4 @@ def give_back_numbers(document: NumberedModel) -> None:
 def _numbers_of(document: NumberedModel) -> list[IssuedNumber]:
     keys = [getattr(document, field.attname) for field in document.number_fields()]
     numbers = IssuedNumber.objects.filter(pk__in=[key for key in keys if key is not None])
-    return list(numbers.select_related("line").order_by("pk"))
+    return list(numbers.select_related("line", "series").order_by("pk"))
