@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from config.tasks import tasks_of
 from invoicing.models import Invoice
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
-from numbering.models import IssuedNumber
+from numbering.models import IssuedNumber, NumberSeries
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import low_levels, recent_voids
 from numbering.views.register import attach_documents
@@ -47,6 +47,10 @@ def panels_for(request: CompanyRequest) -> list[Panel]:
     for role in (CLERKS, ADMINISTRATORS, AUDITORS):
         if role in request.roles:
             functions += [one for one in PANELS[role] if one not in functions]
+    if not_set_up in functions and not NumberSeries.objects.of(request.company).exists():
+        # A new company: nothing else can be done before this.
+        functions.remove(not_set_up)
+        functions.insert(0, not_set_up)
     return [function(request) for function in functions]
 
 

@@ -74,7 +74,9 @@ class UseForm(forms.Form):
         self.by_key = {str(one.pk): one for one in series}
         self.standings = standings
         self.assigned = assigned
-        fitting = [one for one in series if one.register in registers_of(kind.code)]
+        registers = registers_of(kind.code)
+        # What is stored is offered too, or saving something else would clear it.
+        fitting = [one for one in series if one.register in registers or one.pk == assigned]
         field = self.fields["series"]
         assert isinstance(field, forms.ChoiceField)
         assert isinstance(field.widget, SeriesSelect)

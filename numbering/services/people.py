@@ -44,7 +44,7 @@ def save_person(
     with write():
         lock_settings(company.pk)
         if user.pk is not None:
-            record_person(User.objects.get(pk=user.pk))
+            _record_as_found(user.pk)
         if password:
             user.set_password(password)
         user.save()
@@ -64,21 +64,30 @@ def save_person(
 
 
 def record_person(user: User, *, password_set: bool = False, by: Person = None) -> None:
-    """Bring what the history keeps of a person up to date.
-
-    Called before a change too: of users who were made elsewhere nothing is kept yet.
-    """
+    """Bring what the history keeps of a person up to date."""
     record = PersonRecord.objects.filter(user=user).first() or PersonRecord(user=user)
     before = None if record.pk is None else _values(record)
     for name in _KEPT:
         setattr(record, name, getattr(user, name))
-    roles = user.groups.filter(team=None).order_by("name").values_list("name", flat=True)
-    record.roles = ", ".join(roles)
+    record.roles = _roles(user)
     if password_set:
         record.password_set_at = timezone.now()
     if _values(record) != before:
         changed_by(record, by)
         record.save()
+
+
+def _record_as_found(key: int) -> None:
+    """Keep what a user is before the first change; users are made by commands, too."""
+    if PersonRecord.objects.filter(user=key).exists():
+        return
+    user = User.objects.get(pk=key)
+    record = PersonRecord(user=user, roles=_roles(user))
+    for name in _KEPT:
+        setattr(record, name, getattr(user, name))
+    # Nobody's doing, whoever sends the request.
+    vars(record).update(_history_user=None, _change_reason=_("as found before the first change"))
+    record.save()
 
 
 def save_team(team: Team, *, members: Iterable[User], by: Person = None) -> Team:
@@ -122,6 +131,11 @@ def delete_team(team: Team, *, by: Person = None) -> None:
         changed_by(team, by)
         team.delete()
         group.delete()
+
+
+def _roles(user: User) -> str:
+    names = user.groups.filter(team=None).order_by("name").values_list("name", flat=True)
+    return ", ".join(names)
 
 
 def _values(record: PersonRecord) -> tuple[object, ...]:

@@ -11,7 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from numbering.models import Department
+
 GRID = "admin:orders_ordertype_changelist"
+USES = reverse("admin:numbering_seriesassignment_changelist")
 
 
 @pytest.fixture
@@ -80,3 +83,40 @@ def grid(office: Client) -> Grid:
 def shown() -> Callable[[Any], str]:
     """A page as text."""
     return lambda response: response.content.decode()
+
+
+class Screen:
+    """Where numbers are used, as shown: `screen.save(**{"case-series": 7})` types and saves."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def get(self) -> Any:
+        return self.client.get(USES)
+
+    def data(self) -> dict[str, Any]:
+        screen = self.get().context["screen"]
+        data: dict[str, Any] = {"rows-TOTAL_FORMS": screen.total}
+        for form in screen.forms:
+            data |= posted_form(form)
+        return data
+
+    def save(self, **typed: Any) -> Any:
+        return self.client.post(USES, self.data() | typed)
+
+    def add(self, kind: str, department: Department, series: Any, **typed: Any) -> Any:
+        """A row of a department, added beneath a kind."""
+        index = self.get().context["screen"].total
+        row = {
+            f"rows-{index}-kind_code": kind,
+            f"rows-{index}-department": department.pk,
+            f"rows-{index}-series": series,
+            "rows-TOTAL_FORMS": index + 1,
+        }
+        return self.save(**row, **{f"rows-{index}-{name}": text for name, text in typed.items()})
+
+
+@pytest.fixture
+def screen(office: Client) -> Screen:
+    """The screen "Where numbers are used" of the administrator."""
+    return Screen(office)

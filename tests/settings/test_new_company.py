@@ -159,6 +159,7 @@ def test_while_nothing_is_set_up_the_start_page_leads_to_the_set_ups(browser_of:
 
     page = browser_of.get("/")
 
+    assert page.context["panels"][0].title == "Not set up yet"
     assert tasks(page)[0] == "Number series: choose a ready-made set-up, or make your own"
     assert f'href="{PRESETS}"' in page.content.decode()
 

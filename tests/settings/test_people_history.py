@@ -50,6 +50,8 @@ def test_roles_are_told_old_and_new(office: Client, company: Company, clerk: Use
     saved(office, clerk, roles=[*both.values_list("pk", flat=True), auditors.pk])
 
     assert told(company) == [("Anna Berg", "Roles", "Clerks", "Auditors, Clerks")]
+    found = read_changes(company, only="numbering.personrecord").changes[1]
+    assert (found.by, found.reason) == ("the program", "as found before the first change")
 
 
 def test_a_password_is_never_shown_only_that_it_changed(
