@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
+from django.db.models import Count, Min, OuterRef, Subquery
+
 from numbering.choices import Origin
 from numbering.engine.plan import LinePlan
-from numbering.models import IssuedNumber
+from numbering.models import Counter, IssuedNumber
 from numbering.periods import LATEST_DATE
 
 # So many of the last numbers tell the pace; they are found through the index of values, however
@@ -42,13 +44,44 @@ def pace_of(line: LinePlan, period: str, *, left: int | None, today: date) -> Pa
         line_id=line.id, period=period, origin__in=(Origin.DRAWN, Origin.RESERVED)
     ).order_by("-value", "-pk")
     dates = list(drawn.values_list("document_date", flat=True)[:SAMPLE])
-    return _pace(dates, left, today)
-
-
-def _pace(dates: Iterable[date], left: int | None, today: date) -> Pace | None:
     known = [on for on in dates if on <= today]
-    if len(known) < 2:
-        return None
-    days = max((today - min(known)).days + 1, LEAST_DAYS)
-    per_day = len(known) / days
+    per_day = _per_day(len(known), min(known, default=None), today)
+    return None if per_day is None else pace_at(per_day, left=left)
+
+
+def pace_at(per_day: float, *, left: int | None) -> Pace:
+    """How long so many numbers last at a pace."""
     return Pace(per_day, None if left is None else floor(left / per_day))
+
+
+def numbers_per_day(counters: Iterable[int], *, today: date) -> dict[int, float]:
+    """The pace of many lines, by the keys of their counters: one query, read as in `pace_of`."""
+    last = (
+        IssuedNumber.objects.filter(
+            line=OuterRef(OuterRef("line")),
+            period=OuterRef(OuterRef("period")),
+            origin__in=(Origin.DRAWN, Origin.RESERVED),
+        )
+        .order_by("-value", "-pk")
+        .values("pk")[:SAMPLE]
+    )
+    known = (
+        IssuedNumber.objects.filter(pk__in=last, document_date__lte=today)
+        .order_by()
+        .values("line")
+        .annotate(count=Count("pk"), first=Min("document_date"))
+    )
+    rows = Counter.objects.filter(pk__in=list(counters)).annotate(
+        known=Subquery(known.values("count")), since=Subquery(known.values("first"))
+    )
+    found = {
+        key: _per_day(count or 0, since, today)
+        for key, count, since in rows.values_list("pk", "known", "since")
+    }
+    return {key: per_day for key, per_day in found.items() if per_day is not None}
+
+
+def _per_day(count: int, since: date | None, today: date) -> float | None:
+    if since is None or count < 2:
+        return None
+    return count / max((today - since).days + 1, LEAST_DAYS)

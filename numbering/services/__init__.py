@@ -11,6 +11,7 @@ from numbering.services.lines import add_line, delete_line, save_line
 from numbering.services.lookup import assign_series, find_series, pickable_series, series_for
 from numbering.services.measuring import PolicyCost, measure_policies
 from numbering.services.nextyear import Proposal, propose_next_year, save_next_year
+from numbering.services.relations import set_relations
 from numbering.services.series import create_series, delete_series, save_series
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "save_series",
     "series_for",
     "set_next_number",
+    "set_relations",
     "use",
     "usual_dates",
     "void",

@@ -95,8 +95,12 @@ def preview(series: NumberSeries, count: int, *, on: date) -> list[str]:
 
     Raises what `draw` would raise.
     """
+    return preview_plan(plan_of(series, fresh=True), count, on=on)
+
+
+def preview_plan(plan: SeriesPlan, count: int, *, on: date) -> list[str]:
+    """What `preview` says of settings as planned, be they saved or only typed."""
     on = checked_date(on)
-    plan = plan_of(series, fresh=True)
     lines = plan.lines_for(on)
     if plan.date_order:
         refuse_out_of_date_order(plan, on, counters_of(plan.id))

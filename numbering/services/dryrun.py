@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from numbering.engine.plan import LinePlan, SeriesPlan, plan_of
 from numbering.exceptions import NumberingError
 from numbering.models import Company, NumberSeries
-from numbering.periods import fiscal_year
-from numbering.services.drawing import preview
+from numbering.periods import checked_date, fiscal_year
+from numbering.services.drawing import preview_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,32 @@ def dry_run(
     series: Iterable[NumberSeries], dates: Sequence[date], *, count: int = 3
 ) -> list[DryRunAnswer]:
     """What each series would do on each date; consumes nothing."""
-    return [_answer(one, on, count) for one in series for on in dates]
+    return [answer for one in series for answer in _answers(one, dates, count)]
 
 
-def _answer(series: NumberSeries, on: date, count: int) -> DryRunAnswer:
-    try:
-        return DryRunAnswer(series, on, tuple(preview(series, count, on=on)), None)
-    except NumberingError as error:
-        return DryRunAnswer(series, on, (), error)
+def _answers(series: NumberSeries, dates: Sequence[date], count: int) -> list[DryRunAnswer]:
+    plan = plan_of(series, fresh=True)
+    # Dates that the same lines number in the same period, with the same text around the counter,
+    # have the same next numbers.
+    known: dict[object, tuple[str, ...]] = {}
+    answers = []
+    for on in dates:
+        try:
+            checked_date(on)
+            key = _case(plan, plan.lines_for(on), on)
+            if key not in known:
+                known[key] = tuple(preview_plan(plan, count, on=on))
+            answers.append(DryRunAnswer(series, on, known[key], None))
+        except NumberingError as error:
+            answers.append(DryRunAnswer(series, on, (), error))
+    return answers
+
+
+def _case(plan: SeriesPlan, lines: list[LinePlan], on: date) -> object:
+    """What the next numbers depend on; the date itself where a series goes by date."""
+    if plan.date_order:
+        return on
+    return tuple((line.id, line.period(on), line.format.head(on)) for line in lines)
 
 
 def _year_before(today: date) -> date:

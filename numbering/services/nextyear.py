@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from numbering.choices import DatePart, Restart
-from numbering.engine.plan import plan_of
 from numbering.engine.request import User
-from numbering.exceptions import NoLineForDate
 from numbering.models import Company, NumberSeries, SeriesLine
 from numbering.periods import fiscal_year
 from numbering.services.lines import save_line
@@ -42,9 +40,13 @@ def propose_next_year(company: Company, *, today: date) -> list[Proposal]:
     month = company.fiscal_year_first_month
     year = fiscal_year(today, month)
     start = date(year + 1, month, 1)
+    lines: dict[int, list[SeriesLine]] = {}
+    rows = SeriesLine.objects.filter(series__company=company, series__blocked=False)
+    for line in rows.select_related("series").order_by("series__code", "first_number", "pk"):
+        lines.setdefault(line.series_id, []).append(line)
     proposals = []
-    for series in NumberSeries.objects.of(company).filter(blocked=False).order_by("code", "pk"):
-        ending = _lines_ending_with(series, start)
+    for of_series in lines.values():
+        ending = _lines_ending_with(of_series, start)
         for former in ending:
             alike = [line for line in ending if _look(line) == _look(former)]
             proposal = _next_line(former, alike, year, start)
@@ -59,18 +61,16 @@ def save_next_year(proposals: Iterable[Proposal], *, by: User = None) -> list[Se
         return [save_line(proposal.line, by=by) for proposal in proposals]
 
 
-def _lines_ending_with(series: NumberSeries, start: date) -> list[SeriesLine]:
-    """The lines in force on the last day of the year; none where the next year has its own."""
-    lines = {line.pk: line for line in series.lines.select_related("series")}
-    if any(
-        line.starting_date is not None and line.starting_date >= start for line in lines.values()
-    ):
+def _lines_ending_with(lines: list[SeriesLine], start: date) -> list[SeriesLine]:
+    """Those in force on the last day of the year; none where the next year has its own."""
+    starts = [line.starting_date or date.min for line in lines]
+    if max(starts) >= start:
         return []
-    try:
-        in_force = plan_of(series, fresh=True).lines_in_force(start - timedelta(days=1))
-    except NoLineForDate:
-        return []
-    return [lines[line.id] for line in in_force if not line.blocked]
+    return [
+        line
+        for line, begins in zip(lines, starts, strict=True)
+        if begins == max(starts) and not line.blocked
+    ]
 
 
 def _look(line: SeriesLine) -> tuple[str, ...]:
