@@ -6,108 +6,31 @@ Many series at once cost a fixed number of queries; the rules are those of the d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.careful import is_native
-from numbering.engine.plan import LinePlan, SeriesPlan, plan_of_line
-from numbering.engine.standing import next_value
+from numbering.engine.drawing import exhausted, refuse_out_of_date_order
+from numbering.engine.plan import SeriesPlan, plan_of_line
+from numbering.engine.postgresql import sequence_name
 from numbering.exceptions import NumberingError
 from numbering.models import Counter, IssuedNumber, NumberSeries, SeriesLine
+from numbering.pace import numbers_per_day
 from numbering.periods import period_of
 from numbering.services import preview
+from numbering.standing import LineStanding, SeriesStanding
 
-
-@dataclass
-class LineStanding:
-    """Where a line stands in the period of a date."""
-
-    line: SeriesLine
-    plan: LinePlan
-    period: str
-    next_value: int
-    issued: int = 0
-    # Numbers that were typed or reserved at or above the counter.
-    ahead: int = 0
-
-    @property
-    def left(self) -> int | None:
-        """How many numbers can still be drawn; None for an open-ended line."""
-        if self.line.last_number is None:
-            return None
-        steps = (self.line.last_value - self.next_value) // self.line.increment + 1
-        return max(0, steps - self.ahead)
-
-    @property
-    def total(self) -> int | None:
-        """How many numbers the range has."""
-        if self.line.last_number is None:
-            return None
-        return (self.line.last_number - self.line.first_number) // self.line.increment + 1
-
-    @property
-    def used(self) -> int:
-        """How many of them lie behind the counter."""
-        return max(0, (self.next_value - self.line.first_number) // self.line.increment)
-
-    @property
-    def is_low(self) -> bool:
-        """Whether the warning number is reached, or 9 of 10 numbers are used where none is set."""
-        warning = self.line.warning_number
-        if warning is not None:
-            return self.next_value >= warning
-        return self.total is not None and self.used * 10 >= self.total * 9
-
-    def place_of(self, value: int, width: int = 1000) -> int:
-        """Where a counter value lies on a ruler of this width."""
-        last = self.line.last_number
-        if last is None:
-            return 0
-        span = last - self.line.first_number + 1
-        place = (value - self.line.first_number) * width // span
-        return max(0, min(width, place))
-
-
-@dataclass
-class SeriesStanding:
-    """Where a series stands on a date: its next number, or why there is none."""
-
-    series: NumberSeries
-    lines: list[LineStanding] = field(default_factory=list)
-    # Those that a document of the date would be numbered from.
-    in_force: list[LineStanding] = field(default_factory=list)
-    next_number: str = ""
-    problem: str = ""
-
-    @property
-    def left(self) -> int | None:
-        """How many numbers can still be drawn; None where a line is open-ended."""
-        found = [one.left for one in self.in_force]
-        return None if None in found else sum(one for one in found if one is not None)
-
-    @property
-    def share_used(self) -> int | None:
-        """Percent of the range that is used; None where a line is open-ended."""
-        totals = [one.total for one in self.in_force]
-        if not totals or None in totals:
-            return None
-        whole = sum(one for one in totals if one is not None)
-        used = sum(min(one.used, one.total or 0) for one in self.in_force)
-        return 100 * used // whole if whole else 100
-
-    @property
-    def is_low(self) -> bool:
-        """Whether it is time to look after the series."""
-        return bool(self.in_force) and all(one.is_low for one in self.in_force)
+__all__ = ["LineStanding", "SeriesStanding", "standing_of"]
 
 
 def standing_of(all_series: Iterable[NumberSeries], *, on: date) -> dict[int, SeriesStanding]:
-    """Where each series stands, by key: about six queries, however many series there are.
+    """Where each series stands, by key: about ten queries, however many series there are.
 
-    `series.company` should have been fetched with the series.
+    `series.company` should have been fetched with the series. A series whose next number was
+    typed or printed elsewhere already costs some more.
     """
     found = {series.pk: SeriesStanding(series) for series in all_series}
     lines = SeriesLine.objects.filter(series__in=found).order_by("starting_date", "first_number")
@@ -127,68 +50,24 @@ def standing_of(all_series: Iterable[NumberSeries], *, on: date) -> dict[int, Se
         for one in (standing.lines if len(found) == 1 else standing.in_force)
     ]
     _read_counters(shown)
-    _count_issued(shown)
-    taken = _taken_next(shown)
+    read_sequences(shown)
+    _read_pace(shown, on)
+    count_issued(shown)
+    lowest = _read_freed(shown, on)
+    in_order = _date_order_errors(found.values(), on)
     for standing in found.values():
-        if not standing.problem:
-            _find_next(standing, on, taken)
+        if standing.error is None:
+            standing.error = in_order.get(standing.series.pk)
+        if standing.error is None:
+            _find_next(standing, on, lowest)
+    _look_past_taken(found.values(), on)
     return found
-
-
-def _read_counters(lines: Sequence[LineStanding]) -> None:
-    values = {
-        (line, period): value
-        for line, period, value in Counter.objects.filter(
-            line__in=[one.line.pk for one in lines]
-        ).values_list("line", "period", "next_value")
-    }
-    for one in lines:
-        one.next_value = values.get((one.line.pk, one.period), one.line.first_number)
-        if one.line.gap_policy == GapPolicy.GAPS_ALLOWED and is_native(one.plan):
-            one.next_value = next_value(one.plan, one.period)
-
-
-def _count_issued(lines: Sequence[LineStanding]) -> None:
-    """How many numbers each line gave out in its period, and how many lie ahead of the counter."""
-    if not lines:
-        return
-    period = Q()
-    ahead = Q()
-    for one in lines:
-        this = Q(line=one.line.pk, period=one.period)
-        period |= this
-        ahead |= this & Q(value__gte=one.next_value)
-    counts = {
-        row["line"]: row
-        for row in IssuedNumber.objects.filter(period)
-        .order_by()
-        .values("line")
-        .annotate(
-            issued=Count("pk", filter=~Q(state=State.FREE)),
-            ahead=Count("pk", filter=ahead),
-        )
-    }
-    for one in lines:
-        row = counts.get(one.line.pk)
-        if row:
-            one.issued, one.ahead = row["issued"], row["ahead"]
-
-
-def _taken_next(lines: Sequence[LineStanding]) -> set[int]:
-    """The lines whose next counter value a typed number has taken already."""
-    condition = Q()
-    for one in lines:
-        condition |= Q(line=one.line.pk, period=one.period, value=one.next_value)
-    if not condition:
-        return set()
-    rows = IssuedNumber.objects.filter(condition).order_by().values_list("line", flat=True)
-    return {line for line in rows if line is not None}
 
 
 def _put_in_force(standing: SeriesStanding, on: date) -> None:
     """Find the lines for the date, by the rules of the draw."""
     series = standing.series
-    plan = SeriesPlan(
+    standing.plan = plan = SeriesPlan(
         series=series,
         id=series.pk,
         code=series.code,
@@ -206,22 +85,172 @@ def _put_in_force(standing: SeriesStanding, on: date) -> None:
         standing.in_force = [by_id[one.id] for one in in_force if not one.blocked]
         plan.lines_for(on)
     except NumberingError as error:
-        standing.problem = str(error)
+        standing.error = error
 
 
-def _find_next(standing: SeriesStanding, on: date, taken: set[int]) -> None:
-    """The next number: from the counter where that is all there is to it, else by the draw."""
-    simple = not standing.series.date_order and all(
-        one.line.pk not in taken and one.line.gap_policy != GapPolicy.FILL_GAPS
-        for one in standing.in_force
-    )
-    upcoming = next(
-        (one for one in standing.in_force if one.next_value <= one.line.last_value), None
-    )
-    if simple and upcoming is not None:
-        standing.next_number = upcoming.line.text(upcoming.next_value, on)
+def _read_counters(lines: Sequence[LineStanding]) -> None:
+    rows = Counter.objects.filter(line__in=[one.line.pk for one in lines])
+    counters = {
+        (line, period): (key, value)
+        for key, line, period, value in rows.values_list("pk", "line", "period", "next_value")
+    }
+    for one in lines:
+        one.counter, one.next_value = counters.get(
+            (one.line.pk, one.period), (None, one.line.first_number)
+        )
+
+
+def read_sequences(lines: Sequence[LineStanding]) -> None:
+    """Native sequences know better than the counters beside them."""
+    native = [one for one in lines if is_native(one.plan)]
+    if not native:
         return
-    try:
-        standing.next_number = preview(standing.series, 1, on=on)[0]
-    except NumberingError as error:
-        standing.problem = str(error)
+    names = [sequence_name(one.line.pk, one.period) for one in native]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, pg_sequence_last_value(to_regclass(name)) "
+            "FROM unnest(%s::text[]) AS name",
+            [names],
+        )
+        values = dict(cursor.fetchall())
+    for one, name in zip(native, names, strict=True):
+        if values[name] is not None:
+            one.next_value = values[name] + one.line.increment
+
+
+def _read_pace(lines: Sequence[LineStanding], on: date) -> None:
+    counters = [one.counter for one in lines if one.counter is not None]
+    if not counters:
+        return
+    per_day = numbers_per_day(counters, today=on)
+    for one in lines:
+        one.per_day = per_day.get(one.counter or 0)
+
+
+def count_issued(lines: Sequence[LineStanding]) -> None:
+    """How many numbers each line gave out in its period, and how many lie ahead of the counter."""
+    if not lines:
+        return
+    period = Q()
+    ahead = Q()
+    for one in lines:
+        this = Q(line=one.line.pk, period=one.period)
+        period |= this
+        ahead |= this & Q(value__gte=one.next_value)
+    counts = {
+        (row["line"], row["period"]): row
+        for row in IssuedNumber.objects.filter(period)
+        .order_by()
+        .values("line", "period")
+        .annotate(
+            issued=Count("pk", filter=~Q(state=State.FREE)),
+            ahead=Count("pk", filter=ahead),
+        )
+    }
+    for one in lines:
+        row = counts.get((one.line.pk, one.period))
+        if row:
+            one.issued, one.ahead = row["issued"], row["ahead"]
+
+
+def _read_freed(lines: Sequence[LineStanding], on: date) -> dict[int, int]:
+    """How many numbers each line can use again, and the smallest of them, by line."""
+    condition = Q()
+    for one in lines:
+        if one.line.gap_policy != GapPolicy.FILL_GAPS:
+            continue
+        this = Q(line=one.line.pk, period=one.period, value__lt=one.next_value)
+        this &= Q(value__gte=one.line.first_number, value__lte=one.line.last_value)
+        if one.line.date_part:
+            this &= Q(text__startswith=one.plan.format.head(on))
+        if one.line.increment == 1:
+            condition |= this
+    if not condition:
+        return {}
+    repeats = IssuedNumber.objects.filter(
+        company=OuterRef("company"),
+        register=OuterRef("register"),
+        scope=OuterRef("scope"),
+        text=OuterRef("text"),
+        repetition__gt=0,
+    ).exclude(state=State.VOID)
+    freed = IssuedNumber.objects.free().filter(condition).exclude(Exists(repeats)).order_by()
+    rows = {
+        line: (count, lowest)
+        for line, count, lowest in freed.values("line")
+        .annotate(count=Count("pk"), lowest=Min("value"))
+        .values_list("line", "count", "lowest")
+    }
+    for one in lines:
+        one.freed = rows.get(one.line.pk, (0, 0))[0]
+    return {line: lowest for line, (_count, lowest) in rows.items() if line is not None}
+
+
+def _date_order_errors(standings: Iterable[SeriesStanding], on: date) -> dict[int, NumberingError]:
+    """The series that go by date and have drawn for a later one already."""
+    plans = {one.series.pk: one.plan for one in standings if one.series.date_order and one.plan}
+    if not plans:
+        return {}
+    counters: dict[int, list[Counter]] = {}
+    rows = Counter.objects.filter(line__series__in=plans).exclude(last_date=None)
+    for counter in rows.select_related("line"):
+        counters.setdefault(counter.line.series_id, []).append(counter)
+    found: dict[int, NumberingError] = {}
+    for key, last in counters.items():
+        try:
+            refuse_out_of_date_order(plans[key], on, last)
+        except NumberingError as error:
+            found[key] = error
+    return found
+
+
+def _find_next(standing: SeriesStanding, on: date, lowest: dict[int, int]) -> None:
+    """The next number as the lines' counters and freed numbers have it."""
+    for one in standing.in_force:
+        if one.line.pk in lowest:
+            standing.next_number = one.line.text(lowest[one.line.pk], on)
+            return
+        if one.next_value <= one.line.last_value:
+            standing.next_number = one.line.text(one.next_value, on)
+            return
+    if standing.plan is not None:
+        lines = [one.plan for one in standing.in_force]
+        standing.error = exhausted(standing.plan, lines, on)
+
+
+def _look_past_taken(standings: Iterable[SeriesStanding], on: date) -> None:
+    """Where the next number is in the register already, ask the draw what it would step to."""
+    condition = Q()
+    counted = {}
+    again = {}
+    for one in standings:
+        line = one.upcoming
+        if one.error is not None or line is None:
+            continue
+        if one.next_number != line.line.text(line.next_value, on):
+            continue  # a freed one, which is in the register and comes nevertheless
+        register = (one.series.company_id, one.series.register)
+        counted[*register, line.plan.scope(on), one.next_number] = one
+        condition |= Q(
+            company=register[0],
+            register=register[1],
+            scope=line.plan.scope(on),
+            text=one.next_number,
+        )
+        if any(_is_stepped(each) for each in one.in_force):
+            again[one.series.pk] = one
+    if condition:
+        rows = IssuedNumber.objects.filter(condition).order_by()
+        for key in rows.values_list("company", "register", "scope", "text"):
+            again[counted[key].series.pk] = counted[key]
+    for one in again.values():
+        one.next_number = ""
+        try:
+            one.next_number = preview(one.series, 1, on=on)[0]
+        except NumberingError as error:
+            one.error = error
+
+
+def _is_stepped(one: LineStanding) -> bool:
+    """Whether freed numbers lie between the steps of a line, where only the draw tells which."""
+    return one.line.gap_policy == GapPolicy.FILL_GAPS and one.line.increment > 1
