@@ -1,8 +1,7 @@
-"""The list of number series: where each stands today and what it is used for."""
+"""The list of number series: where each stands today, how long it lasts, what it is used for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,33 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.admin.lists import SettingsList
+from numbering.admin.series_words import own_names, pace_words, status_of, uses_of
 from numbering.formatting import quantity
-from numbering.kinds import kind_label, register_label
-from numbering.models import NumberSeries, SeriesAssignment
+from numbering.kinds import register_label
 from numbering.pages import ChoiceFilter, Column
 from numbering.selectors import SeriesStanding, standing_of
 
+EMPTY = SafeString("")
+
 
 def next_cell(series: Any) -> SafeString:
-    """The next number, or a word for why there is none; the sentence is its title."""
-    standing: SeriesStanding = series.standing
-    if standing.next_number:
-        return format_html('<span class="num">{}</span>', standing.next_number)
-    if series.blocked:
-        return format_html('<span class="state state-blocked">{}</span>', _("blocked"))
-    if not series.default_numbers:
-        return format_html('<span class="state state-typed">{}</span>', _("typed"))
-    word = _("used up") if standing.in_force else _("no line")
-    return format_html(
-        '<span class="state state-used_up" title="{}">{}</span>', standing.problem, word
-    )
+    """The next number; the column of warnings says why there is none."""
+    return format_html('<span class="num">{}</span>', series.standing.next_number)
 
 
 def left_cell(series: Any) -> SafeString:
     """How many are left, for series that count."""
     standing: SeriesStanding = series.standing
     if not standing.in_force or not series.default_numbers:
-        return SafeString("")
+        return EMPTY
     if standing.left is None:
         return format_html('<span class="quiet">{}</span>', _("open-ended"))
     css = "low" if standing.is_low else ""
@@ -51,7 +42,7 @@ def bar_cell(series: Any) -> SafeString:
     standing: SeriesStanding = series.standing
     share = standing.share_used
     if share is None or not series.default_numbers:
-        return SafeString("")
+        return EMPTY
     return format_html(
         '<meter class="meter" min="0" max="100" low="80" high="95" optimum="0" value="{}" '
         'title="{}">{}</meter>',
@@ -61,9 +52,30 @@ def bar_cell(series: Any) -> SafeString:
     )
 
 
-def uses_cell(series: Any) -> SafeString:
+def pace_cell(series: Any) -> SafeString:
+    """`12 a day · lasts until 2027-03-04`."""
+    pace = series.pace
+    if pace is None or not series.default_numbers or series.blocked:
+        return EMPTY
+    if not pace.lasts:
+        return format_html("{}", pace.rate)
+    css = "low" if pace.is_soon else "quiet"
+    return format_html('{} · <span class="{}">{}</span>', pace.rate, css, pace.lasts)
+
+
+def warning_cell(series: Any) -> SafeString:
+    """A word with a colour where the series must be looked after; the sentence is its title."""
+    state, word = status_of(series.standing)
+    if not state:
+        return EMPTY
+    return format_html(
+        '<span class="state state-{}" title="{}">{}</span>', state, series.standing.problem, word
+    )
+
+
+def uses_text(series: Any) -> str:
     """What takes its numbers from it."""
-    return format_html("{}", ", ".join(series.uses))
+    return ", ".join(str(use) for use in series.uses)
 
 
 class SeriesList(SettingsList):
@@ -77,16 +89,17 @@ class SeriesList(SettingsList):
     add_label = gettext_lazy("+ New series")
     columns = [
         Column("code", gettext_lazy("Code"), "number", sort="code", link=True),
-        Column("description", gettext_lazy("Text"), sort="description", css="grow"),
+        Column("description", gettext_lazy("Text"), sort="description", css="grow clip"),
         Column(
             "register",
             gettext_lazy("What it numbers"),
-            value=lambda series: register_label(series.register),
+            value=lambda series: series.register_name,
             sort="register",
+            css="clip",
         ),
         Column(
             "next",
-            gettext_lazy("Next number today"),
+            gettext_lazy("Next number"),
             value=lambda series: series.standing.next_number,
             html=next_cell,
         ),
@@ -104,14 +117,26 @@ class SeriesList(SettingsList):
             html=bar_cell,
         ),
         Column(
-            "uses",
-            gettext_lazy("Where used"),
-            value=lambda series: ", ".join(series.uses),
-            html=uses_cell,
-            css="clip",
+            "pace",
+            gettext_lazy("Pace"),
+            value=lambda series: str(series.pace or ""),
+            html=pace_cell,
         ),
-        Column("is_system", gettext_lazy("Fixed"), "tick", sort="is_system"),
-        Column("blocked", gettext_lazy("Blocked"), "tick", sort="blocked"),
+        Column(
+            "warning",
+            gettext_lazy("Warning"),
+            value=lambda series: status_of(series.standing)[1],
+            html=warning_cell,
+        ),
+        Column("uses", gettext_lazy("Where used"), value=uses_text, css="clip uses-cell"),
+        Column(
+            "is_system",
+            gettext_lazy("Fixed"),
+            "tick",
+            sort="is_system",
+            optional=True,
+            shown=False,
+        ),
     ]
     search = ("code", "description", "register")
     filters = [
@@ -138,27 +163,14 @@ class SeriesList(SettingsList):
 
 
 def prepare_rows(rows: list[Any]) -> None:
-    """Give each series its `standing` and its `uses`."""
-    standings = standing_of(rows, on=timezone.localdate())
+    """Give each series its `standing`, its `pace`, its `uses` and what it numbers."""
+    today = timezone.localdate()
+    standings = standing_of(rows, on=today)
     uses = uses_of(rows)
+    names = own_names(series.company_id for series in rows)
     for series in rows:
         series.standing = standings[series.pk]
+        series.pace = pace_words(series.standing, today)
         series.uses = uses[series.pk]
-
-
-def uses_of(all_series: Iterable[NumberSeries]) -> dict[int, list[str]]:
-    """What takes numbers from each series, in words."""
-    found: dict[int, list[str]] = {series.pk: [] for series in all_series}
-    rows = SeriesAssignment.objects.filter(series__in=found).order_by("kind")
-    for row in rows:
-        found[row.series_id].append(str(kind_label(row.kind)))
-    # Owners in other apps: a relation whose name tells what it takes, such as an order type's.
-    for relation in NumberSeries._meta.related_objects:
-        if not relation.one_to_one:
-            continue
-        owners = relation.related_model._default_manager.filter(
-            **{f"{relation.field.name}__in": list(found)}
-        )
-        for owner in owners.order_by("pk"):
-            found[getattr(owner, relation.field.attname)].append(f"{owner}")
-    return found
+        own = names.get((series.company_id, series.register))
+        series.register_name = own or register_label(series.register)

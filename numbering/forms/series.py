@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from numbering.choices import GapPolicy, ManualRange, Restart
 from numbering.forms.base import DATE_INPUT, CompanyForm
-from numbering.kinds import AREAS, all_kinds, register_label
-from numbering.models import IssuedNumber, NumberSeries, SeriesLine
+from numbering.forms.lines import LineFormSet
+from numbering.kinds import AREAS, find_kind, register_label
+from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.ownkinds import kinds_of
 
 OWN_REGISTER = ""
 DRAWN, EITHER, TYPED = "drawn", "either", "typed"
@@ -23,14 +24,16 @@ SOURCES = [
 ]
 
 
-def register_choices() -> list[tuple[Any, Any]]:
+def register_choices(company: Company) -> list[tuple[Any, Any]]:
     """What a series can number: a register of its own, then those of the kinds, by area."""
     groups: dict[str, dict[str, Any]] = {}
     seen: set[str] = set()
-    for kind in all_kinds():
+    for kind in kinds_of(company):
         if kind.register not in seen:
             seen.add(kind.register)
-            groups.setdefault(kind.area, {})[kind.register] = register_label(kind.register)
+            own = find_kind(kind.code) is None
+            label = kind.label if own else register_label(kind.register)
+            groups.setdefault(kind.area, {})[kind.register] = label
     return [
         (OWN_REGISTER, gettext_lazy("Only itself: numbers of your own")),
         *((AREAS[area], list(found.items())) for area, found in groups.items()),
@@ -120,11 +123,11 @@ class NewSeriesForm(forms.Form):
         "warning_number": "warning",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         register = self.fields["register"]
         assert isinstance(register, forms.ChoiceField)
-        register.choices = register_choices()
+        register.choices = register_choices(company)
         for name in ("code", "next_number", "last_number", "warning"):
             self.fields[name].widget.attrs["class"] = "num-input"
         for one in self.fields.values():
@@ -194,7 +197,7 @@ class SeriesForm(CompanyForm):
         super().__init__(*args, **kwargs)
         register = self.fields["register"]
         assert isinstance(register, forms.ChoiceField)
-        choices = register_choices()
+        choices = register_choices(self.instance.company)
         known = {value for _area, group in choices[1:] for value, _label in group}
         if self.instance.register not in known:
             choices[0] = (self.instance.register, choices[0][1])
@@ -218,53 +221,12 @@ class SeriesForm(CompanyForm):
         return excluded | {"default_numbers", "manual_numbers"}
 
 
-class NextNumberForm(forms.Form):
-    """Where a line shall go on counting, and why."""
-
-    line = forms.ModelChoiceField(
-        SeriesLine.objects.none(), label=gettext_lazy("Line"), empty_label=None
-    )
-    next_number = forms.CharField(
-        label=gettext_lazy("Next number"),
-        max_length=60,
-        help_text=gettext_lazy("The number as it shall look, or its counter alone."),
-        widget=forms.TextInput(attrs={"class": "num-input", "autocomplete": "off"}),
-    )
-    on = forms.DateField(
-        label=gettext_lazy("On the date"),
-        widget=DATE_INPUT,
-        help_text=gettext_lazy("For a line that starts again: a day of the year or month meant."),
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=200,
-        help_text=gettext_lazy("Kept for the auditor beside the numbers that are left out."),
-    )
-
-    def __init__(self, *args: Any, lines: Iterable[SeriesLine], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keys = [line.pk for line in lines]
-        field = self.fields["line"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = SeriesLine.objects.filter(pk__in=keys).order_by(
-            "starting_date", "first_number", "pk"
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Turn the number into its counter."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        line, typed, on = data.get("line"), data.get("next_number"), data.get("on")
-        if line is None or on is None or not typed:
-            return data
-        typed = typed.strip()
-        value = line.format.value_of(typed, on)
-        if value is None and typed.isascii() and typed.isdigit() and len(typed) <= 18:
-            value = int(typed)
-        if value is None:
-            self.add_error(
-                "next_number",
-                _("“%(typed)s” is no number of this line: it looks like %(sample)s.")
-                % {"typed": typed, "sample": line.text(line.first_number, on)},
-            )
-        data["value"] = value
-        return data
+def bound_forms(series: NumberSeries, data: Any) -> tuple[SeriesForm, Any]:
+    """The forms of a series and of its lines, filled with what was posted, if anything was."""
+    bound_class = type("BoundSeriesForm", (SeriesForm,), {"company": series.company})
+    form = bound_class(data, instance=series)
+    rows = SeriesLine.objects.filter(series=series).order_by("starting_date", "first_number", "pk")
+    lines = LineFormSet(data, queryset=rows, prefix="lines")
+    for line in lines.forms:
+        line.instance.series = series
+    return form, lines
