@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.tasks import tasks_of
+from config.tasks import Task, tasks_of
 from invoicing.models import Invoice
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import low_levels, recent_voids
+from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
 from orders.models import Order
 
@@ -124,6 +125,28 @@ def not_set_up(request: CompanyRequest) -> Panel:
     )
 
 
+def next_year(request: CompanyRequest) -> Panel:
+    """Series that need a line for the next fiscal year."""
+    proposals = propose_next_year(request.company, today=timezone.localdate())
+    url = reverse("admin:numbering_numberseries_nextyear")
+    return Panel(
+        _("To prepare for the next year"),
+        "start/tasks.html",
+        [
+            Task(
+                _("%(code)s: %(former)s, then %(next)s")
+                % {"code": one.series.code, "former": one.former, "next": one.line},
+                url,
+            )
+            for one in proposals[:ROWS]
+        ],
+        _("Every series goes on into the next year."),
+        more=url if proposals else "",
+        more_label=_("Prepare the next year"),
+        css="panel panel-wide",
+    )
+
+
 def last_changes(request: CompanyRequest) -> Panel:
     """The newest changes of settings."""
     page = read_changes(request.company, size=ROWS, links=ADMINISTRATORS in request.roles)
@@ -179,6 +202,7 @@ PANELS: dict[str, tuple[PanelFunction, ...]] = {
         not_set_up,
         orders_to_invoice,
         drafts_to_issue,
+        next_year,
         last_changes,
     ),
     AUDITORS: (last_numbers, missing_numbers, last_voids, last_changes),
