@@ -23,6 +23,8 @@ SCREENS = [
     "numbering_numberseries_changelist",
     "numbering_numberseries_add",
     "numbering_numberseries_preview",
+    "numbering_numberseries_dryrun",
+    "numbering_numberseries_nextyear",
     "numbering_seriesassignment_changelist",
     "numbering_company_changelist",
     "numbering_company_add",
@@ -45,6 +47,18 @@ SCREENS = [
     "numbering_team_changelist",
     "numbering_team_add",
     "presets",
+]
+
+# Of one series.
+SERIES_SCREENS = [
+    "change",
+    "delete",
+    "history",
+    "next",
+    "forecast",
+    "policy",
+    "relations",
+    "rights",
 ]
 
 
@@ -70,7 +84,7 @@ def test_everybody_logs_out_of_the_settings_too(client: Client, clerk: User) -> 
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("action", ["change", "delete", "history", "next"])
+@pytest.mark.parametrize("action", SERIES_SCREENS)
 def test_wb02_a_clerk_cannot_change_a_series_by_its_address(
     client: Client, clerk: User, company: Company, action: str
 ) -> None:
@@ -119,6 +133,15 @@ def test_another_companys_settings_are_not_there(office: Client, action: str) ->
         # A row that nobody may delete is refused before it is looked for.
         assert response.status_code in (404, 403), row
         assert response.status_code == 404 or action == "delete"
+
+
+@pytest.mark.parametrize("action", SERIES_SCREENS)
+def test_the_screens_of_another_companys_series_are_not_there(office: Client, action: str) -> None:
+    series = NumberSeries.objects.filter(company=WinbasCompanyFactory(code="OTHER")).earliest("pk")
+    url = reverse(f"admin:numbering_numberseries_{action}", args=[series.pk])
+
+    assert office.get(url).status_code == 404
+    assert office.post(url, {"measure": "1", "blocked": "on"}).status_code == 404
 
 
 def test_another_companys_rows_cannot_be_chosen(office: Client, company: Company) -> None:
