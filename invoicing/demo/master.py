@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 
 from invoicing.demo.names import CUSTOMERS, ITEMS
 from invoicing.models import PaymentTerms
@@ -14,11 +15,12 @@ from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS
 from numbering.models import Company, Membership
 from numbering.presets import load_preset
 from numbering.services import assign_series, create_series
+from numbering.trail import changed_by
 from orders.entries import ItemData, PartyData
 from orders.models import Item, Party, StockLocation, TaxRate
 from orders.services.companies import prepare_company
 from orders.services.items import save_item
-from orders.services.order_types import couple_stock_locations
+from orders.services.order_types import couple_stock_locations, save_order_type
 from orders.services.parties import save_party
 from orders.services.stock import set_stock
 
@@ -100,27 +102,47 @@ def _make_settings(company: Company, by: User) -> None:
             by=by,
         )
         assign_series(company, kind, series, by=by)
+    for slot, name, first, last in (
+        (8, "Shared invoice series", "700001", "799999"),
+        (9, "Advance payments", "900001", "909999"),
+    ):
+        save_order_type(
+            company=company,
+            by=by,
+            slot=slot,
+            description=name,
+            invoice_from=first,
+            invoice_to=last,
+            invoice_next=first,
+        )
     for code, name, percent in (("25", "25 %", 25), ("12", "12 %", 12), ("6", "6 %", 6)):
-        TaxRate.objects.create(company=company, code=code, name=name, percent=percent)
-    TaxRate.objects.create(company=company, code="0", name="No tax", percent=0)
+        _add(TaxRate(company=company, code=code, name=name, percent=percent), by)
+    _add(TaxRate(company=company, code="0", name="No tax", percent=0), by)
     for code, name, days, cash in (
         ("30", "30 days net", 30, False),
         ("10", "10 days net", 10, False),
         ("CASH", "Cash", 0, True),
     ):
-        PaymentTerms.objects.create(
-            company=company, code=code, name=name, days=days, is_cash=cash, is_default=code == "30"
-        )
+        terms = PaymentTerms(company=company, code=code, name=name, days=days, is_cash=cash)
+        terms.is_default = code == "30"
+        _add(terms, by)
     _make_locations(company, by)
 
 
 def _make_locations(company: Company, by: User) -> None:
-    StockLocation.objects.create(company=company, code="MAIN", name="Main store", is_default=True)
-    hall = StockLocation.objects.create(company=company, code="HALL", name="Assembly hall")
-    StockLocation.objects.create(
-        company=company, code="CONS", name="Consignment, Malmö", in_total_stock=False
-    )
+    _add(StockLocation(company=company, code="MAIN", name="Main store", is_default=True), by)
+    hall = StockLocation(company=company, code="HALL", name="Assembly hall")
+    _add(hall, by)
+    consignment = StockLocation(company=company, code="CONS", name="Consignment, Malmö")
+    consignment.in_total_stock = False
+    _add(consignment, by)
     couple_stock_locations(company=company, couplings={6: hall}, by=by)
+
+
+def _add(setting: Model, by: User) -> None:
+    """Save a setting in the administrator's name."""
+    changed_by(setting, by)
+    setting.save()
 
 
 def _make_parties(company: Company, by: User) -> list[Party]:
