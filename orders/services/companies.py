@@ -23,7 +23,7 @@ from orders.services.order_types import ensure_order_types
 TAX_RATES: dict[str, tuple[str, ...]] = {
     "DE": ("19", "7"),
     "DK": ("25",),
-    "FI": ("25.5", "14", "10"),
+    "FI": ("25.5", "13.5", "10"),
     "PL": ("23", "8", "5"),
     "SE": ("25", "12", "6"),
 }
