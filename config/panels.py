@@ -167,7 +167,7 @@ def last_numbers(request: CompanyRequest) -> Panel:
     """The numbers given out last."""
     numbers = IssuedNumber.objects.of(request.company).select_related("issued_by")
     rows: list[Any] = list(numbers.order_by("-pk")[:ROWS])
-    attach_documents(rows)
+    attach_documents(rows, request.company)
     return Panel(
         _("Numbers given out last"),
         "start/numbers.html",

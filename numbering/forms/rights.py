@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from numbering.access import role_name
 from numbering.models import NumberSeries, SeriesAccess
+from numbering.services.people import groups_of
 from numbering.services.relations import related_registers
 
 RIGHTS = {
@@ -52,7 +53,7 @@ class RightsForm(forms.Form):
 
     def __init__(self, *args: Any, series: NumberSeries, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = list(Group.objects.order_by("name", "pk"))
+        self.groups = list(groups_of(series.company))
         access = {row.group_id: row for row in SeriesAccess.objects.filter(series=series)}
         for group in self.groups:
             for right, label in RIGHTS.items():

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS, AUDITORS, EVERYONE, CompanyRequest, role_required
 from numbering.choices import Origin, State
-from numbering.kinds import all_kinds, all_registers, documents_of, kind_label, register_label
-from numbering.models import IssuedNumber, NumberSeries, SeriesLine
+from numbering.kinds import all_registers, documents_of, kind_label, register_label
+from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.ownkinds import kinds_of, own_kinds_of
 from numbering.pages import ChoiceFilter, Column, ListPage, PeriodFilter, RelatedFilter
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import incomplete_series
@@ -42,7 +43,7 @@ def person_name(issued: IssuedNumber) -> str:
 
 def kind_choices(page: ListPage) -> list[tuple[str, Any]]:
     """Whole registers with several kinds, then the kinds."""
-    kinds = all_kinds()
+    kinds = kinds_of(page.company)
     shared = [
         (f"{WHOLE_REGISTER}{code}", _("Register: %(name)s") % {"name": label})
         for code, label in all_registers()
@@ -58,8 +59,9 @@ def kind_condition(value: str) -> Q:
     return Q(kind=value)
 
 
-def attach_documents(rows: list[Any]) -> None:
-    """Give each number its document: one query per kind."""
+def attach_documents(rows: list[Any], company: Company) -> None:
+    """Give each number its document and the name of its kind: one query per kind."""
+    own = {kind.code: kind.label for kind in own_kinds_of(company)}
     by_kind: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row.pk)
@@ -69,6 +71,7 @@ def attach_documents(rows: list[Any]) -> None:
     for row in rows:
         row.document = document = found.get(row.pk)
         row.document_name = capfirst(document._meta.verbose_name) if document else ""
+        row.kind_name = own.get(row.kind) or kind_label(row.kind)
 
 
 class RegisterPage(ListPage):
@@ -78,7 +81,7 @@ class RegisterPage(ListPage):
     columns = [
         Column("text", _("Number"), "number", sort=(Length("text"), "text"), link=True),
         Column("scope", _("Period"), optional=True, shown=False),
-        Column("kind", _("Kind"), value=lambda row: kind_label(row.kind), sort="kind"),
+        Column("kind", _("Kind"), value="kind_name", sort="kind"),
         Column(
             "series",
             _("Series"),
@@ -126,7 +129,7 @@ class RegisterPage(ListPage):
 
     def prepare(self, rows: list[Any]) -> None:
         """The documents of the numbers on the page."""
-        attach_documents(rows)
+        attach_documents(rows, self.company)
 
 
 @role_required(*EVERYONE)
@@ -136,7 +139,7 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
     issued = get_object_or_404(
         IssuedNumber.objects.of(page.company).select_related("series", "line", "issued_by"), pk=pk
     )
-    attach_documents([issued])
+    attach_documents([issued], page.company)
     before = after = None
     if issued.line_id is not None and issued.value is not None:
         line = IssuedNumber.objects.of_line(issued.line_id, issued.period)
@@ -144,10 +147,11 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
         after = line.filter(value__gt=issued.value).order_by("value", "pk").first()
     context = {
         "issued": issued,
-        "kind": kind_label(issued.kind),
+        "kind": vars(issued)["kind_name"],
         "register": register_label(issued.register),
         "before": before,
         "after": after,
+        "events": issued.events.select_related("by").order_by("-at", "-pk"),
         "changes": _changes_of_series(page, issued.series),
     }
     return render(request, "numbering/number_detail.html", context)
