@@ -65,7 +65,7 @@ def test_an_order_is_written_and_invoiced_without_the_mouse(page, company):
     pick(page, "lund")
     page.focus("[name=lines-0-item_text]")
     pick(page, "oak")
-    page.wait_for_function("document.activeElement.name === 'lines-0-quantity'")
+    page.locator("[name=lines-0-quantity]:focus").wait_for()
     assert page.input_value("[name=lines-0-text]") == "Oak plank"
     assert page.input_value("[name=lines-0-price]") == "12.50"
     page.keyboard.type("4")
@@ -92,7 +92,7 @@ def test_an_order_is_written_and_invoiced_without_the_mouse(page, company):
     question = "Issue invoice 99001? It cannot be changed afterwards."
     assert text_of(page, "dialog p") == question
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog[open]')")
+    page.locator("dialog[open]").wait_for(state="detached")
     assert Invoice.objects.get().number is None
     page.keyboard.press("i")
     page.click("dialog [data-yes]")
