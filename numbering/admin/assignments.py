@@ -22,6 +22,7 @@ from numbering.models import Company, Department, NumberSeries, SeriesAssignment
 from numbering.ownkinds import kinds_of
 from numbering.selectors import standing_of
 from numbering.services.uses import UseErrors, save_uses
+from numbering.services.warnings import assignment_warnings
 
 ROWS = "rows"
 # More departments than any company has: what a form may send.
@@ -222,6 +223,8 @@ class SeriesAssignmentAdmin(CompanyModelAdmin):
             self.message_user(request, kept_message(), level="WARNING")
         elif request.method == "POST" and screen.is_valid() and screen.save(person_of(request)):
             self.tell(request, _("Where numbers are used is saved."))
+            for warning in assignment_warnings(company):
+                self.message_user(request, warning, level="WARNING")
             return HttpResponseRedirect(self.url("changelist"))
         areas = screen.areas()
         context = {

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from numbering.choices import Origin
 from numbering.kinds import find_kind
-from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Company, IssuedNumber, NumberSeries, SeriesAssignment, SeriesLine
 from numbering.services.drawing import numbers_left
 
 
@@ -58,6 +58,9 @@ def account_warning(company: Company, kind: str, text: str) -> str:
 
 def assignment_warning(company: Company, kind: str, series: NumberSeries) -> str:
     """The same of a series about to number customers or suppliers: its first and last numbers."""
+    known = find_kind(kind)
+    if known is None or not known.is_ledger_account:
+        return ""
     today = timezone.localdate()
     for line in SeriesLine.objects.filter(series=series, blocked=False).order_by("pk"):
         ends = [line.first_number] + ([] if line.last_number is None else [line.last_number])
@@ -66,3 +69,10 @@ def assignment_warning(company: Company, kind: str, series: NumberSeries) -> str
             if found:
                 return found
     return ""
+
+
+def assignment_warnings(company: Company) -> list[str]:
+    """What `assignment_warning` says of every series that numbers customers or suppliers."""
+    rows = SeriesAssignment.objects.filter(company=company).select_related("series")
+    found = (assignment_warning(company, row.kind, row.series) for row in rows.order_by("pk"))
+    return [warning for warning in found if warning]

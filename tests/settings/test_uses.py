@@ -82,6 +82,17 @@ def test_kb05_kb09_a_series_is_picked_for_each_kind(
     assert "M-001" in screen.get().content.decode()
 
 
+def test_ew07_numbers_that_do_not_suit_the_ledger_are_told(
+    screen: Screen, company: Company
+) -> None:
+    wide = create_series(company, "S", register="supplier", start="700000", end="999999")
+
+    screen.save(**{"supplier-series": wide.pk})
+
+    assert series_for(company, "supplier") == wide
+    assert "700000 has 6 digits" in screen.get().content.decode()
+
+
 def test_bc07_the_next_number_is_shown(screen: Screen, shown: Callable[[Any], str]) -> None:
     form = screen.get().context["screen"].general["customer"]
 
