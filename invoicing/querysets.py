@@ -70,12 +70,12 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
         found = self
         for word in text.split():
             found = found.filter(
-                Q(number__text__icontains=word)
-                | Q(buyer_name__icontains=word)
-                | Q(buyer_number__icontains=word)
-                | Q(order_number__icontains=word)
-                | Q(your_reference__icontains=word)
-                | Q(our_reference__icontains=word)
+                Q(number__text__finds=word)
+                | Q(buyer_name__finds=word)
+                | Q(buyer_number__finds=word)
+                | Q(order_number__finds=word)
+                | Q(your_reference__finds=word)
+                | Q(our_reference__finds=word)
             )
         return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.functions import Length
 
+from numbering import lookups  # noqa: F401  text__finds, text__length
 from numbering.choices import State
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
         NumberSeries,
         SeriesLine,
     )
-
-# Lets CHECK constraints say text__length__range.
-models.CharField.register_lookup(Length, "length")
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):

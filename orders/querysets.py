@@ -69,9 +69,9 @@ class PartyQuerySet(DrawsInBulk, CompanyScoped["Party"]):
         found = self
         for word in text.split():
             found = found.filter(
-                Q(name__icontains=word)
-                | Q(city__icontains=word)
-                | Q(customer_number__text__icontains=word)
+                Q(name__finds=word)
+                | Q(city__finds=word)
+                | Q(customer_number__text__finds=word)
             )
         return found
 
@@ -91,7 +91,7 @@ class ItemQuerySet(DrawsInBulk, CompanyScoped["Item"]):
         """Items whose number or text contains every word typed."""
         found = self
         for word in text.split():
-            found = found.filter(Q(text__icontains=word) | Q(number__text__icontains=word))
+            found = found.filter(Q(text__finds=word) | Q(number__text__finds=word))
         return found
 
 
@@ -139,11 +139,11 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
         found = self
         for word in text.split():
             found = found.filter(
-                Q(number__text__icontains=word)
-                | Q(party__name__icontains=word)
-                | Q(party__customer_number__text__icontains=word)
-                | Q(your_reference__icontains=word)
-                | Q(our_reference__icontains=word)
+                Q(number__text__finds=word)
+                | Q(party__name__finds=word)
+                | Q(party__customer_number__text__finds=word)
+                | Q(your_reference__finds=word)
+                | Q(our_reference__finds=word)
             )
         return found
 

@@ -183,7 +183,7 @@ class ListPage(RoleRequiredMixin):
         for word in self.words:
             anywhere = Q()
             for path in self.search:
-                anywhere |= Q(**{f"{path}__icontains": word})
+                anywhere |= Q(**{f"{path}__finds": word})
             condition &= anywhere
         return rows.filter(condition) if condition else rows
 

@@ -51,6 +51,6 @@ class CustomerFilter(Filter):
         found = Q()
         for word in (cleaned.get(self.key) or "")[:100].split()[:8]:
             found &= Q(**{f"{self.number}__istartswith": word}) | Q(
-                **{f"{self.name}__icontains": word}
+                **{f"{self.name}__finds": word}
             )
         return found

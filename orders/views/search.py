@@ -61,7 +61,7 @@ def _best_first(found: QuerySet[M], words: str, number: str, name: str) -> Query
     rank = Case(
         When(**{f"{number}__istartswith": words}, then=0),
         When(**{f"{name}__istartswith": words}, then=1),
-        When(**{f"{name}__icontains": words}, then=2),
+        When(**{f"{name}__finds": words}, then=2),
         default=3,
     )
     return found.order_by(rank, name, "pk")

@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import ctypes
 import importlib.util
+import locale
 import os
 import pwd
 import re
@@ -82,6 +83,17 @@ def copy_installation(binaries: Path, target: Path) -> Path:
     if libraries.is_dir():
         shutil.copytree(libraries, target / libraries.name, symlinks=True)
     return copy / binaries.name
+
+
+def letters() -> str:
+    """A locale that knows the letters of all languages, where the machine has one."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        return locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    except locale.Error:
+        return "C"
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
 
 
 def find_binaries() -> Path:
@@ -182,6 +194,8 @@ class PostgresServer:
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
+                # Sorted by code, but with capitals of all letters, as a server in earnest has it.
+                f"--lc-ctype={letters()}",
                 *([] if self.durable else ["--no-sync"]),
             ],
             cwd=home,
