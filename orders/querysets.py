@@ -69,9 +69,7 @@ class PartyQuerySet(DrawsInBulk, CompanyScoped["Party"]):
         found = self
         for word in text.split():
             found = found.filter(
-                Q(name__finds=word)
-                | Q(city__finds=word)
-                | Q(customer_number__text__finds=word)
+                Q(name__finds=word) | Q(city__finds=word) | Q(customer_number__text__finds=word)
             )
         return found
 

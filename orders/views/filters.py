@@ -50,7 +50,5 @@ class CustomerFilter(Filter):
         """Every word in one of both."""
         found = Q()
         for word in (cleaned.get(self.key) or "")[:100].split()[:8]:
-            found &= Q(**{f"{self.number}__istartswith": word}) | Q(
-                **{f"{self.name}__finds": word}
-            )
+            found &= Q(**{f"{self.number}__istartswith": word}) | Q(**{f"{self.name}__finds": word})
         return found
