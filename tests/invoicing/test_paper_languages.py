@@ -214,7 +214,7 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
         ("templates/print/invoice.html", '"Pay by"', '"Due"', '"Due" is not translated'),
         ("templates/print/invoice.html", '"Pay by"', '"Due"', '"Pay by" is on no paper'),
         (
-            "templates/print/invoice.html",
+            "templates/print/line_head.html",
             '"Quantity" context "paper"',
             '"Quantity"',
             '"Quantity" without context "paper"',
