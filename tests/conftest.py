@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 pytest_plugins = [
+    "tests.plugins.evidence",
     "tests.plugins.browser",
     *(
         f"tests.fixtures.{path.stem}"

@@ -1,8 +1,12 @@
-"""The browser fixture sees what a page does wrong."""
+"""The browser fixture sees what a page does wrong, waits for it, and tells what it showed."""
+
+import time
 
 import pytest
 from django.http import HttpResponse
 from django.urls import path
+
+from tests.plugins.patience import hurry
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.test_foundation_browser")]
 
@@ -11,7 +15,18 @@ BODIES = {
     "inline": "<script>document.title='ran'</script>",
     "elsewhere": "<img src='http://other.example/x.png' alt=''>",
     "gone": "",
+    "late": "<label>Word <input></label><p>No key yet</p><script src='/late.js' defer></script>",
+    "wrong": (
+        "<div id=errors>The order is not saved.<br>Check the date.</div>"
+        "<input name=date><input name=secret type=password>"
+        "<p hidden>Nobody sees this.</p>" + "<p>One of many lines.</p>" * 50
+    ),
 }
+LATE_SCRIPT = """
+document.addEventListener("keydown", (event) => {
+  document.querySelector("p").textContent = `Heard ${event.key}`;
+});
+"""
 
 
 def page(request, name):
@@ -20,7 +35,12 @@ def page(request, name):
     return HttpResponse(head + BODIES[name], status=410 if name == "gone" else 200)
 
 
-urlpatterns = [path("<str:name>/", page)]
+def late_script(request):
+    time.sleep(0.5)  # what a busy machine does now and then
+    return HttpResponse(LATE_SCRIPT, content_type="text/javascript")
+
+
+urlpatterns = [path("late.js", late_script), path("<str:name>/", page)]
 
 
 def test_a_good_page_passes(browser):
@@ -43,3 +63,79 @@ def test_a_bad_page_is_noticed(browser, misbehaviour, name, complaint):
 
     assert any(complaint in line for line in misbehaviour.found), misbehaviour.found
     misbehaviour.found.clear()
+
+
+def press_a_key_at_once(browser) -> str:
+    browser.goto("/late/", wait_until="commit")
+    browser.get_by_label("Word").fill("w")
+    browser.keyboard.press("F2")
+    browser.wait_for_load_state()
+    return browser.inner_text("p")
+
+
+def test_a_key_waits_for_the_scripts_of_the_page(browser):
+    assert press_a_key_at_once(browser) == "Heard F2"
+
+
+def test_without_waiting_the_key_would_be_lost(browser):
+    hurry(browser)
+
+    assert press_a_key_at_once(browser) == "No key yet"
+
+
+def fail() -> None:
+    raise AssertionError
+
+
+def test_a_failure_tells_what_the_page_showed(browser, request, monkeypatch, tmp_path):
+    monkeypatch.setenv("SCREENSHOTS", str(tmp_path))
+    browser.goto("/wrong/")
+    browser.fill("[name=secret]", "correct horse")
+    browser.fill("[name=date]", "32 May")
+    browser.evaluate("console.log('date refused')")
+
+    report = request.node.ihook.pytest_runtest_makereport(
+        item=request.node, call=pytest.CallInfo.from_call(fail, when="call")
+    )
+
+    told = dict(report.sections)["Browser page 1"].splitlines()
+    assert told[0].endswith("/wrong/")
+    (picture,) = tmp_path.iterdir()
+    assert f"picture: {picture}" in told
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "title: wrong" in told
+    assert "document: complete; focus: input date" in told
+    assert "message: The order is not saved. / Check the date." in told
+    assert "typed: date=32 May" in told
+    assert "console: log: date refused" in told
+    assert told.count("  One of many lines.") == 38
+    assert told[-1] == "  … and 12 lines more"
+    assert "correct horse" not in report.longreprtext + "".join(told)
+    assert not any("Nobody sees this" in line for line in told)
+
+
+def test_a_page_that_does_not_answer_is_told_too(browser, request, monkeypatch, tmp_path):
+    monkeypatch.setenv("SCREENSHOTS", str(tmp_path))
+    browser.goto("/good/")
+    browser.close()
+
+    report = request.node.ihook.pytest_runtest_makereport(
+        item=request.node, call=pytest.CallInfo.from_call(fail, when="call")
+    )
+
+    told = dict(report.sections)["Browser page 1"]
+    assert "/good/" in told
+    assert "the page does not answer" in told
+
+
+def test_what_passes_tells_nothing(browser, request, monkeypatch, tmp_path):
+    monkeypatch.setenv("SCREENSHOTS", str(tmp_path))
+    browser.goto("/good/")
+
+    report = request.node.ihook.pytest_runtest_makereport(
+        item=request.node, call=pytest.CallInfo.from_call(lambda: None, when="call")
+    )
+
+    assert report.passed
+    assert "Browser page 1" not in dict(report.sections)
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ from django.template import engines
 from django.urls import include, path
 
 from orders.totals import FrozenRate, line_amount, totals_of
+from tests.plugins.patience import hurry
 
 PERCENTS = {"1": "25.00", "2": "12.00", "3": "6.00"}
 RATES = {key: FrozenRate(key, key, Decimal(percent)) for key, percent in PERCENTS.items()}
@@ -205,6 +206,23 @@ def test_ctrl_s_saves_once(page):
     with page.expect_navigation():
         page.keyboard.press("Control+s")
     assert [fields["lines-0-text"] for fields in sent] == [["Oak"]]
+
+
+def test_no_key_is_lost_while_the_page_still_loads(page):
+    """An early Enter would else send the order, and Ctrl+S would be the browser's own."""
+    held = []
+    # What comes before the end of the page never comes.
+    page.route("**/htmx.min.js", lambda route: held.append(route.request.url))
+    hurry(page)
+    page.goto("/entry/", wait_until="commit")
+    page.fill("[name=lines-0-text]", "Oak")
+    page.keyboard.press("Enter")
+    assert focused(page) == "lines-0-quantity"
+    assert sent == []
+    with page.expect_navigation(wait_until="commit"):
+        page.keyboard.press("Control+s")
+    assert [fields["lines-0-text"] for fields in sent] == [["Oak"]]
+    assert held
 
 
 def test_a_step_that_cannot_be_undone_asks_once_in_words(page):

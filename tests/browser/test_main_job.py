@@ -24,7 +24,7 @@ def log_in(new_page) -> Callable[..., Any]:
         page.get_by_label("Username").fill(user.username)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: "/login/" not in url)
         return page
 
     return opened
@@ -51,7 +51,7 @@ def set_next_order_number(page, number: str) -> None:
     """The administrator sees order types and series, and sets the next order number forward."""
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("link", name="Number series").click()
-    assert page.get_by_role("link", name="ORDER-1").is_visible()
+    page.get_by_role("link", name="ORDER-1").wait_for()
     page.goto("/settings/orders/ordertype/")
     cell = page.locator("[data-column=order_next]").first
     assert cell.input_value() == "00001"
@@ -65,6 +65,7 @@ def write_order(page) -> None:
     """The clerk writes an order without touching the mouse."""
     page.keyboard.press("n")
     page.wait_for_url("**/orders/new/")
+    page.locator("[name=party_text]:focus").wait_for()
     page.keyboard.type("Acme")
     page.get_by_role("option", name="Acme Byg").wait_for()
     page.keyboard.press("Enter")
@@ -94,10 +95,12 @@ def find_in_register(page, number: str, kind: str) -> None:
     """The auditor goes from the number to its facts and on to its document."""
     page.goto(f"/numbers/?q={number}")
     page.get_by_role("link", name=number, exact=True).click()
+    page.wait_for_url(re.compile(r"/numbers/\d+/"))
     facts = page.locator("main").inner_text()
     assert "Karl Berg" in facts
     assert "drawn" in facts
     page.locator("main").get_by_role("link", name=kind).first.click()
+    page.wait_for_url(re.compile(r"/(orders|invoices)/\d+/$"))
     assert number in page.locator("h1").inner_text()
 
 

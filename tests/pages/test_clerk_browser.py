@@ -50,6 +50,7 @@ def text_of(page, selector: str) -> str:
 
 def pick(page, words: str) -> None:
     """Type into the focused search field and take the first suggestion."""
+    page.wait_for_selector("[data-picker-text]:focus")
     page.keyboard.type(words)
     page.wait_for_selector(".picker-list:not([hidden]) li[aria-selected=true]")
     page.keyboard.press("Enter")
@@ -61,7 +62,7 @@ def test_an_order_is_written_and_invoiced_without_the_mouse(page, company):
 
     page.keyboard.press("n")
     page.wait_for_url("**/orders/new/")
-    assert focused(page) == "party_text"
+    page.wait_for_selector("[name=party_text]:focus")
     pick(page, "lund")
     page.focus("[name=lines-0-item_text]")
     pick(page, "oak")
@@ -203,7 +204,8 @@ def test_the_second_person_sees_who_saved_what(page, new_page, log_in, administr
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Anna Berg saved this order")
     page.focus("[name=your_reference]")
-    page.keyboard.press("Enter")  # the form's first button: refused once more, nothing overwritten
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # the first button: refused once more, nothing overwritten
     page.wait_for_selector("text=Anna Berg saved this order")
 
     assert page.input_value("[name=your_reference]") == "Karl's"
@@ -216,6 +218,7 @@ def test_the_second_person_sees_who_saved_what(page, new_page, log_in, administr
 def test_a_cancelled_order_was_asked_for_in_words(page, company):
     order = OrderFactory(company=company)
     page.goto(f"/orders/{order.pk}/cancel/")
+    page.wait_for_selector("form[data-main] :focus")
     page.keyboard.type("ordered twice")
     page.keyboard.press("Control+s")
     page.wait_for_selector("dialog[open]")

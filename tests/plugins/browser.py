@@ -1,18 +1,21 @@
 """`browser`: a page in a real, headless Chromium that must behave.
 
 The test fails at its end if the page wrote an error to the console, broke the content security
-policy, raised in a script, or asked any host but the test server for anything.
+policy, raised in a script, or asked any host but the test server for anything. What a test does
+waits for the page (`patience`); what a failed test saw is in its report (`evidence`).
 """
 
 import os
 import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.plugins.evidence import Opened, pages_key
+from tests.plugins.patience import wait_before_acting, wait_before_keys
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
@@ -82,13 +85,15 @@ def chromium() -> Generator["Browser", None, None]:
     path = find_browser()
     if not path:
         missing("No browser: install Debian's package chromium, or put chromium on PATH.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # From here on an event loop of Playwright's runs in this thread, so that Django takes
         # every query of the tests, of those without a browser too, for a call from
         # asynchronous code. The product has no such code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        wait_before_acting(patch)
+        expect.set_options(timeout=TIMEOUT_MILLISECONDS)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -102,17 +107,24 @@ def misbehaviour(live_server: "LiveServer") -> Misbehaviour:
 
 @pytest.fixture
 def new_page(
+    request: pytest.FixtureRequest,
     chromium: "Browser",
     live_server: "LiveServer",
     misbehaviour: Misbehaviour,
 ) -> Generator[Callable[[], "Page"], None, None]:
     """Opens a page with cookies of its own: one for every person in the test."""
     contexts = []
+    opened = request.node.stash.setdefault(pages_key, [])
+
+    def look_after(page: "Page") -> None:
+        misbehaviour.watch(page)
+        wait_before_keys(page)
+        opened.append(Opened(page))
 
     def open_page() -> "Page":
         context = chromium.new_context(base_url=live_server.url, viewport=VIEWPORT, locale="en-GB")
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
-        context.on("page", misbehaviour.watch)
+        context.on("page", look_after)
         contexts.append(context)
         return context.new_page()
 
@@ -122,6 +134,7 @@ def new_page(
         for page in context.pages:
             page.goto("about:blank")
         context.close()
+    opened.clear()
     assert not misbehaviour.found, "The page misbehaved:\n" + "\n".join(misbehaviour.found)
 
 
@@ -129,11 +142,3 @@ def new_page(
 def browser(new_page: Callable[[], "Page"]) -> "Page":
     """A page of 1280×800 at the test server; addresses may be given without the host."""
     return new_page()
-
-
-@pytest.fixture
-def screenshots() -> Path:
-    """Where tests that make pictures put them."""
-    directory = Path(os.environ.get("SCREENSHOTS", "test-results"))
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory

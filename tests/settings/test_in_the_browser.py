@@ -81,9 +81,11 @@ def test_bc01_a_new_line_typed_as_samples_fills_its_parts(page: Page, company: C
     cell(page, 1, "sample_start").fill("SO-0001")
     cell(page, 1, "sample_end").fill("SO-9999")
 
+    from playwright.sync_api import expect
+
     page.locator("[data-preview]").get_by_text("SO-9999").wait_for()
-    assert cell(page, 1, "prefix1").input_value() == "SO-"
-    assert cell(page, 1, "last_number").input_value() == "9999"
+    expect(cell(page, 1, "prefix1")).to_have_value("SO-")
+    expect(cell(page, 1, "last_number")).to_have_value("9999")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("is saved").wait_for()
 
