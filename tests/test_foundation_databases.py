@@ -1,5 +1,6 @@
 """The plugin that chooses the database, and the PostgreSQL that it starts."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -148,6 +149,26 @@ def test_a_benchmark_gets_a_durable_one():
         }
 
     assert values == {"on"}
+
+
+def test_a_server_that_crashed_starts_again_with_what_was_committed():
+    with PostgresServer(durable=True) as server:
+        url = server.url
+        with psycopg.connect(url) as session:
+            session.execute("CREATE TABLE kept (id int)")
+            session.commit()
+            session.execute("INSERT INTO kept VALUES (1)")
+            server.crash()
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(url)
+            with contextlib.suppress(psycopg.OperationalError):
+                session.rollback()
+        server.start_again()
+        with psycopg.connect(url) as session:
+            rows = session.execute("SELECT * FROM kept").fetchall()
+
+    assert server.url == url
+    assert rows == []
 
 
 def test_a_server_that_does_not_start_says_why(only, tmp_path):

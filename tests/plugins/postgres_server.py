@@ -127,6 +127,7 @@ class PostgresServer:
         self.port = 0
         self.user = _unprivileged_user() if os.geteuid() == 0 else None
         self._process: subprocess.Popen[bytes] | None = None
+        self._binaries: Path | None = None
         self._home: Path | None = None
 
     @property
@@ -154,6 +155,7 @@ class PostgresServer:
         if self.user and not _may_enter(binaries, self.user):
             # A virtual environment under /root: the other user cannot reach the wheel.
             binaries = copy_installation(binaries, home / "copy")
+        self._binaries = binaries
         (home / "password").write_text(self.password, encoding="ascii")
         self._give_away(home)
         try:
@@ -177,6 +179,29 @@ class PostgresServer:
         home, self._home = self._home, None
         if home is not None:
             shutil.rmtree(home, ignore_errors=True)
+
+    def crash(self) -> None:
+        """Stop as if the power had gone ("immediate"): no session is ended, no page written out.
+
+        Data and port are kept for `start_again`.
+        """
+        assert self._process is not None
+        process, self._process = self._process, None
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=10)
+
+    def start_again(self) -> None:
+        """Start on the data and the port of before, recovering what had been committed.
+
+        Raises PostgresFailed.
+        """
+        assert self._binaries is not None
+        assert self._home is not None
+        for _attempt in range(5):
+            if self._launch(self._binaries, self._home):
+                return
+            time.sleep(0.1)  # a client that was refused may hold the port for a moment
+        raise PostgresFailed(f"PostgreSQL did not get its port {self.port} back.")
 
     def _give_away(self, home: Path) -> None:
         if self.user:
@@ -213,40 +238,46 @@ class PostgresServer:
     def _run(self, binaries: Path, home: Path) -> None:
         for _attempt in range(5):
             self.port = _free_port()
-            options = (
-                "listen_addresses=127.0.0.1",
-                "unix_socket_directories=",
-                *self.settings,
-            )
-            log = home / "server.log"
-            with log.open("wb") as output:
-                self._process = subprocess.Popen(
-                    [
-                        binaries / "postgres",
-                        "-D",
-                        home / "data",
-                        "-p",
-                        str(self.port),
-                        *(word for option in options for word in ("-c", option)),
-                    ],
-                    cwd=home,
-                    env=_plain_environment(),
-                    user=self.user,
-                    group=_group_of(self.user),
-                    extra_groups=[] if self.user else None,
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    # Ctrl+C is for the tests; the server must outlive them to be cleaned up.
-                    start_new_session=True,
-                    preexec_fn=_die_with_parent,  # noqa: PLW1509  started before any thread
-                )
-            if self._wait_until_ready(home):
+            if self._launch(binaries, home):
                 return
-            said = log.read_text(encoding="utf-8", errors="replace")
-            if "Address already in use" not in said:
-                raise PostgresFailed(f"PostgreSQL did not start:\n{said}")
         raise PostgresFailed("PostgreSQL found no free port.")
+
+    def _launch(self, binaries: Path, home: Path) -> bool:
+        """Whether the server runs now; False where its port is taken. Raises PostgresFailed."""
+        options = (
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            *self.settings,
+        )
+        log = home / "server.log"
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [
+                    binaries / "postgres",
+                    "-D",
+                    home / "data",
+                    "-p",
+                    str(self.port),
+                    *(word for option in options for word in ("-c", option)),
+                ],
+                cwd=home,
+                env=_plain_environment(),
+                user=self.user,
+                group=_group_of(self.user),
+                extra_groups=[] if self.user else None,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # Ctrl+C is for the tests; the server must outlive them to be cleaned up.
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509  started before any thread
+            )
+        if self._wait_until_ready(home):
+            return True
+        said = log.read_text(encoding="utf-8", errors="replace")
+        if "Address already in use" not in said:
+            raise PostgresFailed(f"PostgreSQL did not start:\n{said}")
+        return False
 
     def _wait_until_ready(self, home: Path) -> bool:
         assert self._process is not None
@@ -254,9 +285,11 @@ class PostgresServer:
         deadline = time.monotonic() + START_LIMIT_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             with contextlib.suppress(OSError):
-                # The eighth line becomes "ready" when connections are accepted.
+                # The first line is whose it is, not one that crashed; the eighth becomes "ready"
+                # when connections are accepted.
                 lines = status.read_text(encoding="ascii").splitlines()
-                if len(lines) >= 8 and lines[7].strip() == "ready":
+                mine = lines[:1] == [str(self._process.pid)]
+                if mine and len(lines) >= 8 and lines[7].strip() == "ready":
                     return True
             time.sleep(0.02)
         return False
