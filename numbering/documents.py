@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.engine.request import User
 from numbering.models import Company, Department, IssuedNumber, NumberSeries
-from numbering.services.documents import draw_for_documents
+from numbering.services.documents import draw_for_documents, series_of
 from numbering.transactions import write
 
 
@@ -89,7 +89,7 @@ class NumberedModel(models.Model):
         `draw=False` leaves that to a later `draw_numbers` in the same transaction. Raises what
         drawing and claiming raise; nothing is saved then.
         """
-        with write(), _drawn([self] if draw else [], by) as drawn:
+        with write(self.missing_from), _drawn([self] if draw else [], by) as drawn:
             if drawn and kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *drawn}
             super().save(*args, **kwargs)
@@ -137,6 +137,15 @@ class NumberedModel(models.Model):
         on: date = getattr(self, "date")  # noqa: B009  each document declares its own
         return on
 
+    def missing_from(self) -> str:
+        """The series of the numbers that are due and empty, for who must wait for them."""
+        codes = [
+            series_of(self, field.name).code
+            for field in self.number_fields()
+            if getattr(self, field.attname) is None and self.number_due(field.name)
+        ]
+        return ", ".join(dict.fromkeys(codes))
+
     def type_number(self, field: str, text: str) -> None:
         """Have this number claimed on the next save instead of one drawn."""
         self._typed_numbers = {**getattr(self, "_typed_numbers", {}), field: text}
@@ -151,6 +160,6 @@ class NumberedModel(models.Model):
         For services that write a document's lines first, so that the counter is held as briefly
         as can be.
         """
-        with write(), _drawn([self], by) as drawn:
+        with write(self.missing_from), _drawn([self], by) as drawn:
             if drawn:
                 super().save(update_fields=drawn)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.utils.translation import gettext as _
 
-from numbering.exceptions import SeriesBusy
+from numbering.exceptions import NumberingError, SeriesBusy
 
 # lock_not_available, deadlock_detected, serialization_failure
 _BUSY_STATES = {"55P03", "40P01", "40001"}
@@ -30,22 +37,41 @@ def busy_as_conflict(what: str = "") -> Iterator[None]:
     except DatabaseError as error:
         if not is_busy(error):
             raise
-        if what:
-            message = _("The number series %(what)s is busy: try again in a moment.")
-            raise SeriesBusy(message % {"what": what}) from error
-        raise SeriesBusy(
-            _("Others are saving at the same time: nothing is lost, try again in a moment.")
-        ) from error
+        raise _busy(what) from error
 
 
 @contextmanager
-def write() -> Iterator[None]:
+def write(drawing_from: Callable[[], str] | None = None) -> Iterator[None]:
     """A transaction around everything a service writes: all of it is saved, or nothing.
 
-    Raises SeriesBusy where the database waited for others longer than the limit.
+    Raises SeriesBusy where the database waited for others longer than the limit. On SQLite that
+    wait is at the very beginning, before a draw could say which series it is for; `drawing_from`
+    tells it.
     """
-    with busy_as_conflict(), transaction.atomic():
-        yield
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if not is_busy(error):
+            raise
+        raise _busy(_name(drawing_from) if connection.vendor == "sqlite" else "") from error
+
+
+def _busy(what: str) -> SeriesBusy:
+    if what:
+        message = _("The number series %(what)s is busy: try again in a moment.")
+        return SeriesBusy(message % {"what": what})
+    return SeriesBusy(
+        _("Others are saving at the same time: nothing is lost, try again in a moment.")
+    )
+
+
+def _name(drawing_from: Callable[[], str] | None) -> str:
+    """The series, unless none can be told: that mistake is for the next attempt to report."""
+    try:
+        return drawing_from() if drawing_from is not None else ""
+    except NumberingError:
+        return ""
 
 
 def require_transaction(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -13,6 +13,7 @@ from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
 from invoicing.services.numbers import choose_number
 from numbering.models import NumberSeries
+from numbering.services.documents import series_of
 from numbering.transactions import write
 
 
@@ -32,7 +33,7 @@ def issue_invoice(
     issued row is the only statement behind it, so the counter is held as briefly as can be.
     Raises AlreadyIssued, NothingToInvoice, SeriesNotAssigned, and what drawing raises.
     """
-    with write():
+    with write(lambda: series_of(invoice, "number").code):
         stored = locked_draft(invoice)
         lines = lines_of(stored)
         if not lines:

@@ -11,6 +11,7 @@ from invoicing.services.content import lines_of
 from invoicing.services.locks import locked_draft
 from numbering.models import NumberSeries
 from numbering.services import void
+from numbering.services.documents import series_of
 from numbering.transactions import write
 
 
@@ -27,7 +28,7 @@ def draw_invoice_number(
     was drawn early; `series` is the related one that was picked. Raises AlreadyNumbered,
     AlreadyIssued, NothingToInvoice, SeriesNotAssigned, and what drawing and claiming raise.
     """
-    with write():
+    with write(lambda: series_of(invoice, "number").code):
         stored = locked_draft(invoice)
         if not lines_of(stored):
             raise NothingToInvoice(_("The draft has no lines: there is nothing to number."))

@@ -80,7 +80,7 @@ def _due(document: NumberedModel) -> Iterator[_Due]:
         yield _Due(
             document=document,
             field=name,
-            series=_series_of(document, name, kind, number),
+            series=series_of(document, name, number),
             kind=kind,
             on=document.number_date(),
             typed=typed.get(name, "") if number is None else "",
@@ -88,18 +88,19 @@ def _due(document: NumberedModel) -> Iterator[_Due]:
         )
 
 
-def _series_of(
-    document: NumberedModel, field: str, kind: str, former: IssuedNumber | None
+def series_of(
+    document: NumberedModel, field: str, former: IssuedNumber | None = None
 ) -> NumberSeries:
-    """The series picked at entry, the document's own choice, or the one set for its kind.
+    """Where a number comes from.
 
-    A document that moves to another period stays in its series.
+    The series picked at entry, the document's own choice, or the one set for its kind; a document
+    that moves to another period stays in its series.
     """
     if former is not None and former.series is not None:
         return former.series
     department = document.number_department()
     usual = document.number_series(field) or series_for(
-        document.company, kind, department=department
+        document.company, document.number_kind(field), department=department
     )
     if usual.company_id != document.company_id:
         raise SetupError(

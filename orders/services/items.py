@@ -31,8 +31,8 @@ def save_item(
     `series` is the related series that was picked instead of the usual one.
     Raises EntryErrors, and what drawing or claiming a number raises.
     """
-    with write():
-        stored = Item(company=company) if item is None else item
+    stored = Item(company=company) if item is None else item
+    with write(stored.missing_from):
         findings = Findings()
         for field in _COPIED:
             setattr(stored, field, getattr(data, field))

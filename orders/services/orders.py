@@ -43,12 +43,12 @@ def save_order(
     mistake with its field), OrderTypeInactive, OrderClosed, DocumentChanged, and what drawing or
     claiming a number raises.
     """
-    with write():
+    stored = order or Order(company=company, created_by=by, order_type=data.order_type)
+    with write(stored.missing_from):
         findings = Findings()
         existing: dict[int, OrderLine] = {}
         if order is None:
             _check_type_is_offered(data.order_type)
-            stored = Order(company=company, created_by=by, order_type=data.order_type)
         else:
             stored = locked_order(order)
             check_version(stored, version)

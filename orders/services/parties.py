@@ -30,8 +30,8 @@ def save_party(
     `series` is the related series that was picked instead of the usual one.
     Raises EntryErrors, and what drawing or claiming a number raises.
     """
-    with write():
-        stored = Party(company=company) if party is None else party
+    stored = Party(company=company) if party is None else party
+    with write(stored.missing_from):
         findings = Findings()
         for field in _FIELDS:
             setattr(stored, field, getattr(data, field).strip())
