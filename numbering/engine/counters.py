@@ -45,7 +45,9 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
     if counter is None:
         # The line's row stands in for the counter that is not there yet: whoever changes the
         # line, or draws the period's first number too, waits here.
-        SeriesLine.objects.select_for_update(no_key=True).filter(pk=line.id).first()
+        # By its key alone: in the lines' usual order PostgreSQL would join, and so lock, the
+        # series and the company too, and first draws of two series would wait in a circle.
+        SeriesLine.objects.select_for_update(no_key=True).filter(pk=line.id).order_by("pk").first()
         # Only now, with the lock won: the line may have another first number, or be gone.
         if plan_of(plan.series, fresh=True).revision != plan.revision:
             raise StalePlan

@@ -9,8 +9,17 @@ from django.db import connection
 
 from numbering.exceptions import NumberTaken, SeriesBusy
 from numbering.models import Company, IssuedNumber, NumberSeries
-from numbering.services import claim, completeness, create_series, draw, draw_many, release
+from numbering.services import (
+    assign_series,
+    claim,
+    completeness,
+    create_series,
+    draw,
+    draw_many,
+    release,
+)
 from numbering.transactions import write
+from orders.models import Party
 from tests.numbering.concurrency.sessions import Session, until_waiting
 from tests.numbering.helpers import TODAY, on_postgresql
 
@@ -187,10 +196,40 @@ def test_waiting_beyond_the_limit_says_which_series_is_busy(
     assert two.whole(draws()).result() == "2"
 
 
+def test_a_document_that_waits_beyond_the_limit_says_for_which_series(
+    company: Company, one: Session, two: Session
+) -> None:
+    """On SQLite too, where it waits for the file before anything is drawn."""
+    series = create_series(company, "CUSTOMER", register="customer")
+    assign_series(company, "customer", series)
+    one.begin()
+    one.run(draws("CUSTOMER"))
+    two.run(wait_at_most_50_milliseconds)
+
+    with pytest.raises(SeriesBusy, match="The number series CUSTOMER is busy: try again"):
+        two.run(lambda: Party(company=company, name="Nils").save())
+    one.commit()
+    two.run(lambda: Party(company=company, name="Nils").save())
+    assert [str(party.customer_number) for party in Party.objects.all()] == ["2"]
+
+
 def wait_at_most_50_milliseconds() -> None:
     with connection.cursor() as cursor:
         postgresql = connection.vendor == "postgresql"
         cursor.execute("SET lock_timeout = 50" if postgresql else "PRAGMA busy_timeout = 50")
+
+
+@on_postgresql
+def test_the_first_draw_of_a_period_holds_its_own_line_only(
+    company: Company, one: Session, two: Session
+) -> None:
+    """Held with it, the company would make first draws of different series wait in a circle."""
+    for code in ("S", "T"):
+        create_series(company, code, register=code.lower(), start="{YY}/1", restart="fiscal_year")
+    one.begin()
+    one.run(draws("S"))
+
+    assert two.whole(draws("T")).result(timeout=20) == "26/1"
 
 
 @on_postgresql
