@@ -26,8 +26,12 @@ MESSAGES = "#errors, #messages, .messages, .field-error, [role=alert], dialog[op
 STATE = """selector => {
   const seen = (element) => element.checkVisibility() && element.innerText.trim();
   const texts = [...document.querySelectorAll(selector)].map(seen).filter(Boolean);
-  const typed = [...document.querySelectorAll("input, textarea")]
-    .filter((one) => one.name && one.value !== one.defaultValue && one.type !== "password")
+  const fields = [...document.querySelectorAll("input, textarea")].filter((one) => one.name);
+  const ticked = fields.filter((one) => one.checked !== one.defaultChecked)
+    .map((one) => `${one.name}: ${one.checked ? "ticked" : "not ticked"}`);
+  const typed = fields
+    .filter((one) => !["checkbox", "radio", "password"].includes(one.type))
+    .filter((one) => one.value !== one.defaultValue)
     .map((one) => `${one.name}=${one.value}`);
   const active = document.activeElement;
   return {
@@ -35,7 +39,7 @@ STATE = """selector => {
     loaded: document.readyState,
     focus: active ? active.localName + (active.name ? ` ${active.name}` : "") : "",
     messages: [...new Set(texts)],
-    typed,
+    typed: [...typed, ...ticked],
   };
 }"""
 
