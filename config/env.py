@@ -132,5 +132,9 @@ def _postgresql(entry: dict[str, Any], options: dict[str, Any], *, lock_timeout:
     # Sent when the connection is made, so that a draw needs no round trip of its own for it.
     limit = f"-c lock_timeout={round(lock_timeout * 1000)}"
     options["options"] = f"{options.get('options', '')} {limit}".strip()
+    # Of the statements that numbering sends with prepared.rows_of, after so many uses. Behind a
+    # pool that gives each transaction another session (PgBouncer before 1.21) it must be off.
+    prepared = strict_bool("PREPARED_STATEMENTS", default=True)
+    options["prepare_threshold"] = 5 if prepared else None
     entry.setdefault("CONN_MAX_AGE", 60)
     entry.setdefault("CONN_HEALTH_CHECKS", True)

@@ -18,7 +18,8 @@ class Guard:
     """A rule of one table: when the condition holds, the event is refused with the message.
 
     `event` is DELETE, UPDATE or INSERT; the condition is SQL over OLD and NEW that both databases
-    understand. A guard on DELETE refuses TRUNCATE too.
+    understand; `looks_up` says that it reads other tables. A guard on DELETE refuses TRUNCATE too,
+    unless its condition is about single rows.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Guard:
     event: str
     condition: str
     message: str
+    looks_up: bool = False
 
 
 _guards: dict[str, Guard] = {}
@@ -85,13 +87,17 @@ def _create(vendor: str, guard: Guard) -> list[str]:
             f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.event} ON {guard.table} "
             f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
         ]
+    refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation';"
+    when = f"WHEN ({guard.condition})"
+    if guard.looks_up:  # WHEN may not
+        refuse, when = f"IF {guard.condition} THEN {refuse} END IF; RETURN OLD;", ""
     statements = [
         f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'; END $$",
+        f"$$ BEGIN {refuse} END $$",
         f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
-        f"FOR EACH ROW WHEN ({guard.condition}) EXECUTE FUNCTION {guard.name}()",
+        f"FOR EACH ROW {when} EXECUTE FUNCTION {guard.name}()",
     ]
-    if guard.event == "DELETE":
+    if guard.event == "DELETE" and not guard.looks_up:
         statements.append(
             f"CREATE OR REPLACE TRIGGER {guard.name}_all BEFORE TRUNCATE ON {guard.table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {guard.name}()"
@@ -149,6 +155,23 @@ ISSUED_NUMBER_GUARDS = (
             "what happened to a number is never rewritten",
         )
         for event in ("UPDATE", "DELETE")
+    ),
+    # In place of foreign keys, which would cost every draw a look-up and a lock each.
+    *(
+        Guard(
+            f"numbering_{name}_has_issued",
+            table,
+            "DELETE",
+            f"EXISTS (SELECT 1 FROM numbering_issuednumber WHERE {name}_id = OLD.id)",
+            f"issued numbers name this {table.rpartition('_')[2]} row",
+            looks_up=True,
+        )
+        for name, table in (
+            ("company", "numbering_company"),
+            ("series", "numbering_numberseries"),
+            ("line", "numbering_seriesline"),
+            ("issued_by", "auth_user"),
+        )
     ),
 )
 declare(*ISSUED_NUMBER_GUARDS)

@@ -115,9 +115,20 @@ def test_postgresql_gets_its_lock_limit_with_the_connection(monkeypatch):
 
     assert (entry["HOST"], entry["PORT"], entry["NAME"]) == ("db.example", 6432, "books")
     assert (entry["USER"], entry["PASSWORD"]) == ("clerk", "p@ss")
-    assert entry["OPTIONS"] == {"sslmode": "require", "options": "-c lock_timeout=2500"}
+    assert entry["OPTIONS"] == {
+        "sslmode": "require",
+        "options": "-c lock_timeout=2500",
+        "prepare_threshold": 5,
+    }
     assert entry["CONN_MAX_AGE"] == 60
     assert entry["CONN_HEALTH_CHECKS"] is True
+
+
+def test_statements_are_not_prepared_behind_a_pool_that_cannot_have_it(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://clerk@db.example/books")
+    monkeypatch.setenv("PREPARED_STATEMENTS", "off")
+
+    assert database(default=FILE, lock_timeout=1)["OPTIONS"]["prepare_threshold"] is None
 
 
 def test_what_the_url_says_of_the_connection_is_kept(monkeypatch):

@@ -10,11 +10,12 @@ from __future__ import annotations
 from django.db import connection
 
 from numbering.choices import GapPolicy
-from numbering.engine import postgresql
+from numbering.engine import postgresql, sequences
 from numbering.engine.counters import first_free, freed_numbers, locked_counter, next_taken
 from numbering.engine.events import record_reuse
 from numbering.engine.plan import LinePlan, SeriesPlan
 from numbering.engine.request import Request
+from numbering.engine.sequences import is_native
 from numbering.models import Counter, IssuedNumber
 
 # A run of taken numbers is jumped in one step; only numbers that no line can print (typed for
@@ -28,28 +29,39 @@ def draw_careful(
     """Draw up to `count` numbers of a line: fewer only when the line is used up."""
     if is_native(line):
         return _draw_native(request, plan, line, count)
-    period = line.period(request.on)
-    counter = locked_counter(plan, line, period)
+    counter = locked_counter(plan, line, line.period(request.on))
     issued: list[IssuedNumber] = []
-    start = counter.next_value
+    before = (counter.next_value, counter.typed_next)
+    # Where the fast statement has failed, the next value may be taken without anybody's telling.
+    look = connection.vendor == "postgresql" and line.gap_policy != GapPolicy.FILL_GAPS
     for _attempt in range(_ATTEMPTS):
-        if len(issued) == count:
-            break
-        free = first_free(line, period, counter.next_value)
+        free = _free_value(line, counter, look=look)
         if line.gap_policy == GapPolicy.FILL_GAPS:
             issued += _reuse_freed(request, line, count - len(issued), below=free)
         if len(issued) == count or free > line.last:
             break
-        counter.next_value = free
+        _move_to(free, line, counter, look=look)
         issued += _issue_run(request, plan, line, counter, count - len(issued))
-    if counter.next_value != start:
-        counter.save(update_fields=["next_value"])
+        if len(issued) == count:
+            break
+        look = True
+    if (counter.next_value, counter.typed_next) != before:
+        counter.save(update_fields=["next_value", "typed_next"])
     return issued
 
 
-def is_native(line: LinePlan) -> bool:
-    """Whether a native PostgreSQL sequence stands behind the line."""
-    return connection.vendor == "postgresql" and line.gap_policy == GapPolicy.GAPS_ALLOWED
+def _free_value(line: LinePlan, counter: Counter, *, look: bool) -> int:
+    """The value that the counter gives next: where typed numbers lie, the one behind them."""
+    known = counter.typed_next is None or counter.next_value < counter.typed_next
+    if known and not look:
+        return counter.next_value
+    return first_free(line, counter.period, counter.next_value)
+
+
+def _move_to(free: int, line: LinePlan, counter: Counter, *, look: bool) -> None:
+    counter.next_value = free
+    if look or (counter.typed_next is not None and counter.typed_next < free):
+        counter.typed_next = next_taken(line, counter.period, free)
 
 
 def _issue_run(
@@ -60,9 +72,8 @@ def _issue_run(
     if first > line.last:
         return []
     end = min(first + count * step, line.last + 1)
-    if count > 1:
-        taken = next_taken(line, counter.period, first)
-        end = end if taken is None else min(end, taken)
+    if counter.typed_next is not None:
+        end = min(end, counter.typed_next)
     values = range(first, end, step)
     rows = [request.row(plan, line, value) for value in values]
     counter.next_value = values[-1] + step
@@ -112,21 +123,21 @@ def _draw_native(
 ) -> list[IssuedNumber]:
     """Draw from a native sequence, creating it or jumping taken numbers where needed."""
     period = line.period(request.on)
-    upcoming = postgresql.sequence_next(line, period)
+    upcoming = sequences.sequence_next(line, period)
     if upcoming is None or not _counter_agrees(plan, line, period):
         counter = locked_counter(plan, line, period)
         if upcoming is None:
-            postgresql.create_sequence(line, period, counter.next_value)
+            sequences.create_sequence(line, period, counter.next_value)
     issued: list[IssuedNumber] = []
     for _attempt in range(_ATTEMPTS):
-        upcoming = postgresql.sequence_next(line, period)
+        upcoming = sequences.sequence_next(line, period)
         if len(issued) == count or upcoming is None or upcoming > line.last:
             break
         free = first_free(line, period, upcoming)
         if free > line.last:
             break
         if free != upcoming:
-            postgresql.advance_sequence(line, period, free)
+            sequences.advance_sequence(line, period, free)
         room = (line.last - free) // line.increment + 1
         issued += postgresql.issue(request, plan, line, min(count - len(issued), room))
     return issued

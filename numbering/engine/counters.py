@@ -42,6 +42,8 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
     a plan says holds until the transaction ends.
     """
     counter = _counters().filter(line_id=line.id, period=period).first()
+    if counter is not None and counter.revision == plan.revision:
+        return counter  # every change of settings gives its counters another revision
     if counter is None:
         # The line's row stands in for the counter that is not there yet: whoever changes the
         # line, or draws the period's first number too, waits here.
@@ -51,14 +53,14 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
         # Only now, with the lock won: the line may have another first number, or be gone.
         if plan_of(plan.series, fresh=True).revision != plan.revision:
             raise StalePlan
-        Counter.objects.bulk_create(
-            [
-                Counter(
-                    line_id=line.id, period=period, next_value=line.first, revision=plan.revision
-                )
-            ],
-            ignore_conflicts=True,
+        missing = Counter(
+            line_id=line.id,
+            period=period,
+            next_value=line.first,
+            typed_next=next_taken(line, period, line.first),
+            revision=plan.revision,
         )
+        Counter.objects.bulk_create([missing], ignore_conflicts=True)
         counter = _counters().get(line_id=line.id, period=period)
     known, current = plan.revision, plan_of(plan.series, fresh=True).revision
     if counter.revision != current:
@@ -67,6 +69,14 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
     if known != current:
         raise StalePlan
     return counter
+
+
+def remember_typed(counter: Counter, value: int) -> None:
+    """Have draws look out for a value that a typed number took; the counter is held."""
+    nearest = counter.typed_next is None or value < counter.typed_next
+    if value >= counter.next_value and nearest:
+        counter.typed_next = value
+        counter.save(update_fields=["typed_next"])
 
 
 def freed_numbers(line: LinePlan, on: date) -> QuerySet[IssuedNumber]:
@@ -101,13 +111,18 @@ def first_free(line: LinePlan, period: str, start: int) -> int:
 
 
 def next_taken(line: LinePlan, period: str, start: int) -> int | None:
-    """The smallest value above `start` that a number has taken already."""
+    """The smallest value from `start` on that a number has taken already."""
     return (
         IssuedNumber.objects.of_line(line.id, period)
-        .filter(value__gt=start)
+        .filter(value__gte=start)
         .values_list("value", flat=True)
         .first()
     )
+
+
+def counter_of(line: LinePlan, on: date) -> QuerySet[Counter]:
+    """The counter of a line on a date, if there is one yet."""
+    return Counter.objects.filter(line_id=line.id, period=line.period(on))
 
 
 def counters_of(series_id: int) -> QuerySet[Counter]:

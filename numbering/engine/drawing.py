@@ -9,14 +9,15 @@ from django.db import connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from numbering.choices import GapPolicy
 from numbering.engine import postgresql
-from numbering.engine.careful import draw_careful, is_native
-from numbering.engine.counters import counters_of, locked_counter
+from numbering.engine.careful import draw_careful
+from numbering.engine.counters import counter_of, counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
 from numbering.engine.rights import refuse_forbidden
+from numbering.engine.sequences import is_native
 from numbering.engine.standing import left_on
+from numbering.engine.turns import turn
 from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
 from numbering.models import Counter, IssuedNumber, NumberSeries
 
@@ -52,8 +53,10 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     lines = plan.lines_for(request.on)
     if plan.date_order:
         # All of them, in one order: draws for dates of different lines must not wait in a circle.
-        held = list(counters_of(plan.id).select_for_update(of=("self",)))
-        locked_counter(plan, lines[0], lines[0].period(request.on))
+        counters = counters_of(plan.id)
+        with turn(plan, lines[0], counters):
+            held = list(counters.select_for_update(of=("self",)))
+            locked_counter(plan, lines[0], lines[0].period(request.on))
         refuse_out_of_date_order(plan, request.on, held)
     if count == 1:
         issued = _from_lines(plan, lines, request, 1)
@@ -77,14 +80,22 @@ def _from_lines(
         if left is not None and left < count:
             raise exhausted(plan, lines, request.on)
     for line in lines:
-        wanted = count - len(issued)
-        if connection.vendor == "postgresql" and line.gap_policy != GapPolicy.FILL_GAPS:
-            issued += postgresql.issue(request, plan, line, wanted)
-        if len(issued) < count:
-            issued += draw_careful(request, plan, line, count - len(issued))
+        issued += _from_line(plan, line, request, count - len(issued))
         if len(issued) == count:
             return issued
     raise exhausted(plan, lines, request.on)
+
+
+def _from_line(
+    plan: SeriesPlan, line: LinePlan, request: Request, count: int
+) -> list[IssuedNumber]:
+    if connection.vendor != "postgresql":
+        return draw_careful(request, plan, line, count)
+    with turn(plan, line, counter_of(line, request.on)):
+        issued = postgresql.draw_fast(request, plan, line, count)
+        if len(issued) < count:
+            issued += draw_careful(request, plan, line, count - len(issued))
+    return issued
 
 
 def exhausted(plan: SeriesPlan, lines: list[LinePlan], on: date) -> SeriesExhausted:

@@ -73,6 +73,11 @@ class SeriesPlan:
     lines: tuple[LinePlan, ...]
     # Which groups an action is reserved for; actions that are missing are open to all.
     access: dict[str, frozenset[int]] = field(default_factory=dict)
+    # Worked out once, for the draws that follow.
+    drawable: dict[date, list[LinePlan]] = field(default_factory=dict, compare=False)
+    statements: dict[tuple[str, int, date, str, str], str] = field(
+        default_factory=dict, compare=False
+    )
 
     def lines_for(self, on: date) -> list[LinePlan]:
         """The lines that may number a document of this date, in the order of their use.
@@ -81,6 +86,13 @@ class SeriesPlan:
         date; never those of an older one. Raises SeriesBlocked, AutomaticNumberNotAllowed or
         NoLineForDate.
         """
+        lines = self.drawable.get(on)
+        if lines is None:
+            self._refuse_blocked()
+            lines = self.drawable[on] = self.open_lines(on)
+        return lines
+
+    def _refuse_blocked(self) -> None:
         if self.blocked:
             raise SeriesBlocked(
                 _("The number series %(code)s is blocked: an administrator can unblock it.")
@@ -92,7 +104,6 @@ class SeriesPlan:
                 _("The number series %(code)s draws no numbers: type one.") % {"code": self.code},
                 series=self.series,
             )
-        return self.open_lines(on)
 
     def open_lines(self, on: date) -> list[LinePlan]:
         """The unblocked ones of the lines in force. Raises SeriesBlocked or NoLineForDate."""

@@ -7,174 +7,209 @@ the caller then goes the careful way (engine.careful).
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
+from psycopg import sql
 
 from numbering.choices import GapPolicy
 from numbering.engine.plan import LinePlan, SeriesPlan
+from numbering.engine.prepared import rows_of
 from numbering.engine.request import Request
+from numbering.engine.sequences import sequence_name
 from numbering.models import IssuedNumber
 
+# What is the same for every draw from a line stands in the statement as literals ({}), what
+# changes is sent beside it (%()s): that is what lets PostgreSQL keep the plan, and each value
+# sent costs both sides more than one that is there already.
 _INSERT = """
 INSERT INTO numbering_issuednumber (
   company_id, register, text, scope, repetition, series_id, line_id, period, value, kind,
-  document_date, issued_at, issued_by_id, origin, state, reason, reference,
-  expires_at)
-SELECT %(company)s, %(register)s,
-  %(head)s || lpad(v.value::text, greatest(length(v.value::text), %(digits)s), '0') || %(suffix)s,
-  %(scope)s, 0, %(series)s, %(line)s, %(period)s, v.value, %(kind)s, %(on)s,
-  %(at)s, %(by)s, %(origin)s, %(state)s, '', %(reference)s,
-  %(expires_at)s
+  document_date, issued_at, issued_by_id, origin, state, reason, reference, expires_at)
+SELECT {company}, {register},
+  {head} || lpad(v.value::text, greatest(length(v.value::text), {digits}::int), '0') || {suffix},
+  {scope}, 0, {series}, {line}, {period}, v.value, %(kind)s, %(on)s::date, %(at)s::timestamptz,
+  %(by)s::int, {origin}, {state}, '', %(reference)s, %(expires_at)s::timestamptz
 FROM v
--- A value typed for another date, or before the numbers were widened, has another text. As a
--- scalar query it stays one look into the index, whatever the planner thinks of the table.
-WHERE (
-  SELECT 1 FROM numbering_issuednumber AS n
-  WHERE n.line_id = %(line)s AND n.period = %(period)s AND n.value = v.value LIMIT 1
-) IS NULL
-ON CONFLICT DO NOTHING
+"""
+_RETURNING = """
+ON CONFLICT (company_id, register, scope, text, repetition) DO NOTHING
 RETURNING id, text, value
 """
 
 # The counter's row lock makes everybody else wait until this transaction ends: that is what
 # keeps an unbroken series unbroken.
-_COUNTED = (
-    """
-WITH c AS (
-  UPDATE numbering_counter SET next_value = next_value + %(count)s * %(increment)s
-  WHERE line_id = %(line)s AND period = %(period)s AND revision = %(revision)s
-    AND next_value + (%(count)s - 1) * %(increment)s <= %(last)s
-  RETURNING next_value - %(count)s * %(increment)s AS first_value
-), v AS (
-  SELECT c.first_value + step * %(increment)s AS value
-  FROM c, generate_series(0, %(count)s - 1) AS step
-)"""
-    + _INSERT
+_ONE = f"""
+WITH v AS (
+  UPDATE numbering_counter SET next_value = next_value + {{increment}}
+  WHERE line_id = {{line}} AND period = {{period}} AND revision = {{revision}}
+    AND next_value <= {{last}} AND (typed_next IS NULL OR next_value < typed_next)
+  RETURNING next_value - {{increment}} AS value
 )
+{_INSERT}{_RETURNING}"""
+_SEVERAL = f"""
+WITH c AS (
+  UPDATE numbering_counter SET next_value = next_value + %(count)s::bigint * {{increment}}
+  WHERE line_id = {{line}} AND period = {{period}} AND revision = {{revision}}
+    AND next_value + (%(count)s::bigint - 1) * {{increment}} < least({{last}} + 1, typed_next)
+  RETURNING next_value - %(count)s::bigint * {{increment}} AS first_value
+), v AS (
+  SELECT c.first_value + step * {{increment}} AS value
+  FROM c, generate_series(0, %(count)s::bigint - 1) AS step
+)
+{_INSERT}{_RETURNING}"""
 
 # A native sequence never waits and never gives a value back. to_regclass makes a missing
 # sequence an empty result instead of an error that would end the transaction.
-_NATIVE = (
-    """
+_NATIVE = f"""
 WITH drawn AS MATERIALIZED (
-  SELECT nextval(to_regclass(%(sequence)s)) AS value
-  FROM numbering_counter AS c, generate_series(1, %(count)s)
-  WHERE c.line_id = %(line)s AND c.period = %(period)s AND c.revision = %(revision)s
-    AND pg_sequence_last_value(to_regclass(%(sequence)s)) + %(count)s * %(increment)s <= %(last)s
-), v AS (SELECT value FROM drawn WHERE value <= %(last)s)"""
-    + _INSERT
+  SELECT nextval(to_regclass({{sequence}})) AS value
+  FROM numbering_counter AS c, generate_series(1, %(count)s::bigint)
+  WHERE c.line_id = {{line}} AND c.period = {{period}} AND c.revision = {{revision}}
+    AND pg_sequence_last_value(to_regclass({{sequence}})) + %(count)s::bigint * {{increment}}
+      <= {{last}}
+), v AS (SELECT value FROM drawn WHERE value <= {{last}})
+{_INSERT}
+-- A value typed for another date, or before the numbers were widened, has another text. As a
+-- scalar query it stays one look into the index, whatever the planner thinks of the table.
+WHERE (
+  SELECT 1 FROM numbering_issuednumber AS n
+  WHERE n.line_id = {{line}} AND n.period = {{period}} AND n.value = v.value LIMIT 1
+) IS NULL
+{_RETURNING}"""
+
+_COLUMNS = [field.attname for field in IssuedNumber._meta.concrete_fields]
+
+# The smallest freed number that a document of this date may show, with the counter held as in a
+# draw. One that was typed twice where duplicates are allowed is in use still.
+_REUSE = f"""
+WITH k AS MATERIALIZED (
+  SELECT next_value FROM numbering_counter
+  WHERE line_id = {{line}} AND period = {{period}} AND revision = {{revision}} FOR UPDATE
+), f AS MATERIALIZED (
+  SELECT n.id, n.kind, n.document_date, n.reason FROM numbering_issuednumber AS n
+  WHERE n.line_id = {{line}} AND n.period = {{period}} AND n.state = 'free'
+    AND n.value BETWEEN {{first}} AND {{last}} AND n.value < (SELECT next_value FROM k)
+    AND (n.value - {{first}}) %% {{increment}} = 0 AND starts_with(n.text, {{head}})
+    AND (
+      SELECT 1 FROM numbering_issuednumber AS twin
+      WHERE twin.company_id = n.company_id AND twin.register = n.register
+        AND twin.scope = n.scope AND twin.text = n.text AND twin.repetition > 0
+        AND twin.state <> 'void' LIMIT 1
+    ) IS NULL
+  ORDER BY n.value LIMIT 1 FOR UPDATE
+), e AS (
+  INSERT INTO numbering_numberevent (
+    number_id, at, by_id, state, reason, former_kind, former_date)
+  SELECT id, %(at)s::timestamptz, %(by)s::int, 'free', reason, kind, document_date FROM f
 )
+UPDATE numbering_issuednumber AS n SET
+  kind = %(kind)s, reference = %(reference)s, reason = '', document_date = %(on)s::date,
+  issued_at = %(at)s::timestamptz, issued_by_id = %(by)s::int, origin = {{origin}},
+  state = {{state}}, expires_at = %(expires_at)s::timestamptz
+FROM f WHERE n.id = f.id
+RETURNING {", ".join(f"n.{column}" for column in _COLUMNS)}"""
 
 
-def sequence_name(line_id: int, period: str) -> str:
-    """The native sequence behind a line whose gaps are allowed."""
-    suffix = f"_{period.replace('-', '_')}" if period else ""
-    return f"numbering_line_{line_id}{suffix}"
+def draw_fast(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> list[IssuedNumber]:
+    """Draw up to `count` numbers of a line in as few statements as can be, mostly one."""
+    if line.gap_policy != GapPolicy.FILL_GAPS:
+        return issue(request, plan, line, count)
+    if count > 1:
+        return []  # freed ones and new ones may mix: step by step
+    return _reuse(request, plan, line) or issue(request, plan, line, 1)
 
 
 def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> list[IssuedNumber]:
     """Draw up to `count` numbers of a line in one statement."""
-    period = line.period(request.on)
-    native = line.gap_policy == GapPolicy.GAPS_ALLOWED
-    facts: dict[str, Any] = {
-        "company": plan.company_id,
-        "register": plan.register,
-        "head": line.format.head(request.on),
-        "digits": line.format.digits,
-        "suffix": line.format.suffix,
-        "scope": line.scope(request.on),
-        "series": plan.id,
-        "line": line.id,
-        "period": period,
+    if line.gap_policy == GapPolicy.GAPS_ALLOWED:
+        shape = _NATIVE
+    else:
+        shape = _ONE if count == 1 else _SEVERAL
+    facts = _facts(request) | {"count": count}
+    rows = rows_of(_statement(shape, request, plan, line), facts)
+    if len(rows) > 1:
+        rows.sort(key=itemgetter(2))
+    return [_written(request, plan, line, row) for row in rows]
+
+
+def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
+    """Take the smallest freed number of a line that fills gaps; none where none is free."""
+    rows = rows_of(_statement(_REUSE, request, plan, line), _facts(request))
+    return [IssuedNumber.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows]
+
+
+def _facts(request: Request) -> dict[str, Any]:
+    """What is different in every draw."""
+    return {
         "kind": request.kind,
         "on": request.on,
         "at": request.at,
         "by": request.by_id,
-        "origin": request.origin,
-        "state": request.state,
         "reference": request.reference,
         "expires_at": request.expires_at,
-        "revision": plan.revision,
-        "increment": line.increment,
-        "last": line.last,
-        "count": count,
-        "sequence": sequence_name(line.id, period),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_NATIVE if native else _COUNTED, facts)
-        rows = cursor.fetchall()
-    issued = []
-    for key, text, value in sorted(rows, key=lambda row: row[2]):
-        number = request.row(plan, line, value)
-        number.pk, number.text = key, text
-        number._state.adding, number._state.db = False, connection.alias
-        issued.append(number)
-    return issued
 
 
-def sequence_next(line: LinePlan, period: str) -> int | None:
-    """The value the native sequence gives next, None where there is no sequence yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_sequence_last_value(to_regclass(%s))", [sequence_name(line.id, period)]
+def _statement(shape: str, request: Request, plan: SeriesPlan, line: LinePlan) -> str:
+    """A statement with the line's literals in it; made once and kept with the plan."""
+    key = (shape, line.id, request.on, request.origin, request.state)
+    statement = plan.statements.get(key)
+    if statement is None:
+        period = line.period(request.on)
+        statement = plan.statements[key] = shape.format(
+            company=_literal(plan.company_id),
+            register=_literal(plan.register),
+            head=_literal(line.format.head(request.on)),
+            digits=_literal(line.format.digits),
+            suffix=_literal(line.format.suffix),
+            scope=_literal(line.scope(request.on)),
+            series=_literal(plan.id),
+            line=_literal(line.id),
+            period=_literal(period),
+            origin=_literal(str(request.origin)),
+            state=_literal(str(request.state)),
+            revision=_literal(plan.revision),
+            increment=_literal(line.increment),
+            first=_literal(line.first),
+            last=_literal(line.last),
+            sequence=_literal(sequence_name(line.id, period)),
         )
-        last = cursor.fetchone()[0]
-    return None if last is None else last + line.increment
+    return statement
 
 
-def create_sequence(line: LinePlan, period: str, next_value: int) -> None:
-    """Have a native sequence that gives `next_value` next, or later."""
-    _make_sequence(line, period, next_value)
-    advance_sequence(line, period, next_value)
+def _literal(value: int | str) -> str:
+    """A value as PostgreSQL reads it in a statement, safe also where values are sent beside it."""
+    if isinstance(value, int):
+        return f"{value}::bigint" if value >= 0 else f"({value})::bigint"
+    return sql.Literal(value).as_string().replace("%", "%%")
 
 
-def place_sequence(line: LinePlan, period: str, next_value: int) -> None:
-    """Have a native sequence that gives exactly `next_value` next; part of a settings change.
-
-    RESTART makes what follows part of the transaction, which setval alone is not; and the
-    sequence is never dropped, because others may be waiting to draw from it.
-    """
-    _make_sequence(line, period, next_value)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"ALTER SEQUENCE {sequence_name(line.id, period)} "
-            f"INCREMENT BY {line.increment:d} RESTART WITH {next_value:d}"
-        )
-    advance_sequence(line, period, next_value)
-
-
-def _make_sequence(line: LinePlan, period: str, next_value: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE SEQUENCE IF NOT EXISTS {sequence_name(line.id, period)} "
-            f"INCREMENT BY {line.increment:d} MINVALUE {-(2**62)} START WITH {next_value:d}"
-        )
-
-
-def advance_sequence(line: LinePlan, period: str, next_value: int) -> None:
-    """Make an existing sequence give `next_value` next; never backwards, without waiting."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(%(name)s::regclass, greatest(%(last)s,"
-            " coalesce(pg_sequence_last_value(%(name)s::regclass), %(last)s)))",
-            {"name": sequence_name(line.id, period), "last": next_value - line.increment},
-        )
-
-
-def drop_sequences(line_id: int, periods: list[str]) -> None:
-    """Remove the native sequences of a line that is deleted."""
-    with connection.cursor() as cursor:
-        for period in periods:
-            cursor.execute(f"DROP SEQUENCE IF EXISTS {sequence_name(line_id, period)}")
-
-
-def drop_all_sequences() -> None:
-    """Remove every native sequence, with the lines of a test database that is emptied."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('DROP SEQUENCE %I', relname) FROM pg_class"
-            " WHERE relkind = 'S' AND relname ~ '^numbering_line_[0-9]'"
-        )
-        for (statement,) in cursor.fetchall():
-            cursor.execute(statement)
+def _written(
+    request: Request, plan: SeriesPlan, line: LinePlan, row: tuple[Any, ...]
+) -> IssuedNumber:
+    """The row as the statement wrote it: known already, so not read back."""
+    key, text, value = row
+    columns = {
+        "id": key,
+        "company_id": plan.company_id,
+        "register": plan.register,
+        "text": text,
+        "scope": line.scope(request.on),
+        "series_id": plan.id,
+        "repetition": 0,
+        "line_id": line.id,
+        "period": line.period(request.on),
+        "value": value,
+        "kind": request.kind,
+        "document_date": request.on,
+        "issued_at": request.at,
+        "issued_by_id": request.by_id,
+        "origin": request.origin,
+        "state": request.state,
+        "reason": "",
+        "reference": request.reference,
+        "expires_at": request.expires_at,
+    }
+    return IssuedNumber.from_db(DEFAULT_DB_ALIAS, _COLUMNS, [columns[name] for name in _COLUMNS])

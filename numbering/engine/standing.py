@@ -8,17 +8,17 @@ from datetime import date
 from django.db.models import F
 
 from numbering.choices import GapPolicy
-from numbering.engine import postgresql
-from numbering.engine.careful import is_native
+from numbering.engine import sequences
 from numbering.engine.counters import freed_numbers
 from numbering.engine.plan import LinePlan
+from numbering.engine.sequences import is_native
 from numbering.models import Counter, IssuedNumber
 
 
 def next_value(line: LinePlan, period: str) -> int:
     """Where the line's counter stands, taken numbers not yet skipped."""
     if is_native(line):
-        upcoming = postgresql.sequence_next(line, period)
+        upcoming = sequences.sequence_next(line, period)
         if upcoming is not None:
             return upcoming
     value = (

@@ -775,6 +775,7 @@ class Migration(migrations.Migration):
                 (
                     "company",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -785,6 +786,7 @@ class Migration(migrations.Migration):
                 (
                     "issued_by",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -985,6 +987,7 @@ class Migration(migrations.Migration):
             model_name="issuednumber",
             name="series",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -1593,6 +1596,7 @@ class Migration(migrations.Migration):
             model_name="issuednumber",
             name="line",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -1703,6 +1707,7 @@ class Migration(migrations.Migration):
                 ),
                 ("period", models.CharField(blank=True, max_length=7)),
                 ("next_value", models.BigIntegerField()),
+                ("typed_next", models.BigIntegerField(null=True)),
                 ("revision", models.BigIntegerField()),
                 ("last_date", models.DateField(null=True)),
                 (

@@ -16,6 +16,9 @@ def unprotect(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("numbering", "0001_initial")]
+    dependencies = [
+        ("numbering", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
 
     operations = [migrations.RunPython(protect, unprotect)]

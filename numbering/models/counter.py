@@ -16,6 +16,9 @@ class Counter(models.Model):
     line = models.ForeignKey(SeriesLine, models.CASCADE, related_name="counters")
     period = models.CharField(max_length=7, blank=True)
     next_value = models.BigIntegerField()
+    # The smallest value from next_value on that a typed number has taken. Below it a draw need
+    # not look for taken values. Sequences behind lines that allow gaps look at every value.
+    typed_next = models.BigIntegerField(null=True)
     # The state of the settings this counter agrees with. A draw that was planned on older
     # settings does not match the row, notices, and plans anew: so no draw has to lock settings.
     revision = models.BigIntegerField()

@@ -23,8 +23,15 @@ class IssuedNumber(models.Model):
     (numbering.triggers).
     """
 
+    # Without constraints of the database: each would look up and lock another row in every draw.
+    # Deleting what a number points at is refused by PROTECT and by triggers.
     company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name=_("company"), related_name="+", db_index=False
+        Company,
+        models.PROTECT,
+        verbose_name=_("company"),
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     register = models.CharField(_("register"), max_length=40)
     text = models.CharField(_("number"), max_length=MAX_LENGTH)
@@ -37,6 +44,7 @@ class IssuedNumber(models.Model):
         related_name="issued",
         null=True,
         db_index=False,
+        db_constraint=False,
     )
     # Counts the repeats of a typed number in a series that allows duplicates (Offer-Cube).
     repetition = models.PositiveIntegerField(default=0)
@@ -48,6 +56,7 @@ class IssuedNumber(models.Model):
         related_name="issued",
         null=True,
         db_index=False,
+        db_constraint=False,
     )
     period = models.CharField(_("period"), max_length=7, blank=True)
     value = models.BigIntegerField(_("counter"), null=True)
@@ -61,6 +70,7 @@ class IssuedNumber(models.Model):
         null=True,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     origin = models.CharField(_("how"), max_length=8, choices=Origin, default=Origin.DRAWN)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.IN_USE)

@@ -13,6 +13,7 @@ from numbering.services.measuring import PolicyCost, measure_policies
 from numbering.services.nextyear import Proposal, propose_next_year, save_next_year
 from numbering.services.relations import set_relations
 from numbering.services.series import create_series, delete_series, save_series
+from numbering.services.turns import hold
 
 __all__ = [
     "CompletenessReport",
@@ -32,6 +33,7 @@ __all__ = [
     "dry_run",
     "find_series",
     "give_back_expired",
+    "hold",
     "measure_policies",
     "number_entry",
     "numbers_left",

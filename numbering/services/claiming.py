@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import ManualRange, Origin, State
-from numbering.engine.careful import is_native
-from numbering.engine.counters import locked_counter
+from numbering.engine.counters import counter_of, locked_counter, remember_typed
 from numbering.engine.events import record_reuse
 from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_forbidden
+from numbering.engine.sequences import is_native
+from numbering.engine.turns import turn
 from numbering.exceptions import (
     ManualNumberNotAllowed,
     NumberingError,
@@ -29,7 +30,7 @@ from numbering.exceptions import (
 )
 from numbering.formats import MAX_LENGTH
 from numbering.kinds import register_of
-from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Company, Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.ownkinds import label_of
 from numbering.periods import checked_date
 from numbering.services.drawing import peek
@@ -94,9 +95,13 @@ def claim(
         reference=reference,
     )
     with busy_as_conflict(series.code if series is not None else ""):
+        counter = None
         if match is not None and not is_native(match.line):
-            _hold_counter(match, number.period)
-        return _enter(number, may_repeat=series is not None and series.allow_duplicates)
+            counter = _held_counter(match, on)
+        entered = _enter(number, may_repeat=series is not None and series.allow_duplicates)
+        if counter is not None and entered.value is not None:
+            remember_typed(counter, entered.value)
+        return entered
 
 
 def checked_text(text: str) -> str:
@@ -178,10 +183,12 @@ def _can_draw(series: NumberSeries, on: date) -> bool:
     return True
 
 
-def _hold_counter(match: _Match, period: str) -> None:
+def _held_counter(match: _Match, on: date) -> Counter:
     """Wait for draws under way on the line, and let no other pass until this one is decided."""
+    plan = plan_of(match.series, fresh=True)
     try:
-        locked_counter(plan_of(match.series, fresh=True), match.line, period)
+        with turn(plan, match.line, counter_of(match.line, on)):
+            return locked_counter(plan, match.line, match.line.period(on))
     except StalePlan as error:
         raise SeriesBusy(
             _("The number series %(code)s was changed just now: save again.")

@@ -7,12 +7,12 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from numbering.engine import postgresql
-from numbering.engine.careful import is_native
-from numbering.engine.counters import locked_counter
+from numbering.engine import sequences
+from numbering.engine.counters import locked_counter, next_taken
 from numbering.engine.plan import plan_of
 from numbering.engine.request import User
 from numbering.engine.rights import refuse_edit
+from numbering.engine.sequences import is_native
 from numbering.engine.standing import next_value
 from numbering.exceptions import NumberOutOfRange, RuleError, SeriesInUse
 from numbering.models import Counter, IssuedNumber, SeriesLine
@@ -62,9 +62,10 @@ def set_next_number(line: SeriesLine, value: int, *, on: date, reason: str, by: 
         if value < current:
             _refuse_below_issued(line, period, value)
         counter.next_value = value
-        counter.save(update_fields=["next_value"])
+        counter.typed_next = next_taken(target, period, value)
+        counter.save(update_fields=["next_value", "typed_next"])
         if is_native(target):
-            postgresql.place_sequence(target, period, value)
+            sequences.place_sequence(target, period, value)
         record_jump(line=line, period=period, start=current, stop=value, reason=reason, by=by)
     return counter
 

@@ -144,7 +144,7 @@ def _upcoming(plan: SeriesPlan, line: LinePlan, on: date, count: int) -> list[st
             texts.append(freed.pop(0)[1])
         if len(texts) >= count or start > line.last:
             break
-        taken = next_taken(line, period, start)
+        taken = next_taken(line, period, start + 1)
         end = min(line.last + 1, start + (count - len(texts)) * line.increment)
         run = range(start, end if taken is None else min(end, taken), line.increment)
         texts += _not_in_register(plan, line, on, [line.format.text(value, on) for value in run])

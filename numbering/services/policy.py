@@ -6,9 +6,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Restart
-from numbering.engine import postgresql
-from numbering.engine.careful import is_native
+from numbering.engine import sequences
+from numbering.engine.counters import next_taken
 from numbering.engine.plan import LinePlan, plan_of_line
+from numbering.engine.sequences import is_native
 from numbering.models import Counter, SeriesLine
 from numbering.services.jumps import record_jump
 
@@ -33,15 +34,17 @@ def align_counters(line: SeriesLine, before: SeriesLine | None, counters: list[C
             counter.next_value = plan.first
         counter.next_value = _in_step(plan, counter.next_value)
         if is_native(plan):
-            postgresql.place_sequence(plan, counter.period, counter.next_value)
-        counter.save(update_fields=["next_value"])
+            sequences.place_sequence(plan, counter.period, counter.next_value)
+        # Also where the line has just taken over numbers that were typed before it was made.
+        counter.typed_next = next_taken(plan, counter.period, counter.next_value)
+        counter.save(update_fields=["next_value", "typed_next"])
 
 
 def drop_counters(line: SeriesLine) -> None:
     """Remove what counts for a line that is deleted."""
     if connection.vendor == "postgresql":
         periods = list(line.counters.values_list("period", flat=True))
-        postgresql.drop_sequences(line.pk, periods)
+        sequences.drop_sequences(line.pk, periods)
 
 
 def _in_step(plan: LinePlan, value: int) -> int:
@@ -54,7 +57,7 @@ def _in_step(plan: LinePlan, value: int) -> int:
 def _follow_sequence(before: SeriesLine, counter: Counter) -> None:
     """Have the counter stand where the native sequence stands, and say why it moved."""
     plan = plan_of_line(before, before.series.company.fiscal_year_first_month)
-    upcoming = postgresql.sequence_next(plan, counter.period) if is_native(plan) else None
+    upcoming = sequences.sequence_next(plan, counter.period) if is_native(plan) else None
     if upcoming is None or upcoming <= counter.next_value:
         return
     record_jump(

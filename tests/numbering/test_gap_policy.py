@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from numbering.choices import GapPolicy
-from numbering.engine.postgresql import sequence_name
+from numbering.engine.sequences import sequence_name
 from numbering.models import Company, Counter, NumberSeries
 from numbering.services import (
     add_line,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
+from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from numbering.models import Company, NumberSeries
+from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services import claim, create_series, draw, reserve
 from tests.numbering.helpers import TODAY, drawn, on_postgresql, statements
 
@@ -49,3 +51,21 @@ def test_a_taken_number_costs_a_fixed_number_of_statements(series: NumberSeries)
             drawn(series)
         used.append(len(captured))
     assert used[0] == used[1] <= 12
+
+
+def test_the_number_is_known_whole_without_reading_it_back(
+    series: NumberSeries, clerk: User
+) -> None:
+    drawn(series)
+    number = draw(series, on=TODAY, by=clerk, kind="case", reference="A % {b} 'c'")
+
+    with statements(0):
+        known = model_to_dict(number)
+    assert known == model_to_dict(IssuedNumber.objects.get(pk=number.pk))
+    assert not number.get_deferred_fields()
+
+
+def test_what_stands_in_the_statement_is_quoted(company: Company) -> None:
+    series = create_series(company, "Q", register="case", start="%s'\\7")
+
+    assert drawn(series, 3) == ["%s'\\7", "%s'\\8", "%s'\\9"]

@@ -10,7 +10,7 @@ from django.core.management import CommandError
 from django.core.management.commands import flush
 from django.db import connections
 
-from numbering.engine.postgresql import drop_all_sequences
+from numbering.engine.sequences import drop_all_sequences
 from numbering.triggers import lifted
 
 

@@ -16,6 +16,7 @@ from numbering.services import (
     create_series,
     draw,
     draw_many,
+    hold,
     release,
 )
 from numbering.transactions import write
@@ -233,7 +234,7 @@ def test_the_first_draw_of_a_period_holds_its_own_line_only(
 
 
 @on_postgresql
-def test_drawing_from_two_series_in_opposite_order_is_a_conflict_not_a_crash(
+def test_whoever_goes_back_in_the_order_is_told_to_try_again_at_once(
     company: Company, one: Session, two: Session
 ) -> None:
     """By hand it can happen; documents draw in one fixed order (test_fixed_order)."""
@@ -243,9 +244,43 @@ def test_drawing_from_two_series_in_opposite_order_is_a_conflict_not_a_crash(
     two.begin()
     one.run(draws("S"))
     two.run(draws("T"))
-    first = one.start(draws("T"))
-    until_waiting(one, first)
-    second = two.start(draws("S"))
+    waiting = one.start(draws("T"))
+    until_waiting(one, waiting)
 
-    outcomes = [step.exception(timeout=20) for step in (second, first)]
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "SeriesBusy"]
+    with pytest.raises(SeriesBusy, match="number series S is busy"):
+        two.run(draws("S"))
+    two.roll_back()
+    assert waiting.result(timeout=20) == "1"
+
+
+def test_held_beforehand_series_are_drawn_from_in_any_order(
+    company: Company, one: Session, two: Session
+) -> None:
+    series = [create_series(company, code, register=code.lower()) for code in ("S", "T")]
+
+    def hold_both() -> None:
+        hold(*(NumberSeries.objects.get(pk=each.pk) for each in reversed(series)), on=TODAY)
+
+    def both() -> list[str]:
+        hold_both()
+        return [draws(code)() for code in ("T", "S")]
+
+    one.begin()
+    one.run(hold_both)
+    second = two.whole(both)
+    until_waiting(two, second)
+    assert [one.run(draws(code)) for code in ("T", "S")] == ["1", "1"]
+    one.commit()
+
+    assert second.result(timeout=20) == ["2", "2"]
+
+
+@on_postgresql
+def test_going_back_in_the_order_is_fine_while_nobody_else_draws(
+    company: Company, one: Session
+) -> None:
+    for code in ("S", "T"):
+        create_series(company, code, register=code.lower())
+    one.begin()
+    assert [one.run(draws(code)) for code in ("T", "S", "T")] == ["1", "1", "2"]
+    one.commit()
