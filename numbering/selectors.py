@@ -12,10 +12,9 @@ from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from numbering.choices import GapPolicy, State
-from numbering.engine.careful import is_native
 from numbering.engine.drawing import exhausted, refuse_out_of_date_order
 from numbering.engine.plan import SeriesPlan, plan_of_line
-from numbering.engine.postgresql import sequence_name
+from numbering.engine.sequences import is_native, sequence_name
 from numbering.exceptions import NumberingError
 from numbering.models import Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.pace import numbers_per_day
