@@ -18,7 +18,13 @@ from numbering.engine.rights import refuse_forbidden
 from numbering.engine.sequences import is_native
 from numbering.engine.standing import left_on
 from numbering.engine.turns import turn
-from numbering.exceptions import DateOrderViolation, NumberingError, SeriesBusy, SeriesExhausted
+from numbering.exceptions import (
+    ConflictError,
+    DateOrderViolation,
+    NumberingError,
+    SeriesBusy,
+    SeriesExhausted,
+)
 from numbering.models import Counter, IssuedNumber, NumberSeries
 
 _ATTEMPTS = 5
@@ -35,6 +41,8 @@ def draw_numbers(series: NumberSeries, request: Request, count: int) -> list[Iss
             return _draw(plan_of(series), request, count)
         except StalePlan:
             fresh = True  # locked_counter has read the plan again
+        except ConflictError:
+            raise  # a newer plan would not make the series less busy
         except NumberingError:
             if fresh:
                 raise
@@ -54,9 +62,10 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     if plan.date_order:
         # All of them, in one order: draws for dates of different lines must not wait in a circle.
         counters = counters_of(plan.id)
-        with turn(plan, lines[0], counters):
+        period = lines[0].period(request.on)
+        with turn(plan, lines[0], period, counters):
             held = list(counters.select_for_update(of=("self",)))
-            locked_counter(plan, lines[0], lines[0].period(request.on))
+            locked_counter(plan, lines[0], period)
         refuse_out_of_date_order(plan, request.on, held)
     if count == 1:
         issued = _from_lines(plan, lines, request, 1)
@@ -91,7 +100,7 @@ def _from_line(
 ) -> list[IssuedNumber]:
     if connection.vendor != "postgresql":
         return draw_careful(request, plan, line, count)
-    with turn(plan, line, counter_of(line, request.on)):
+    with turn(plan, line, line.period(request.on), counter_of(line, request.on)):
         issued = postgresql.draw_fast(request, plan, line, count)
         if len(issued) < count:
             issued += draw_careful(request, plan, line, count - len(issued))

@@ -34,31 +34,35 @@ class _Turn:
 
     series: int
     line: int
+    period: str
 
     def __call__(self) -> None:
         """Nothing is left to do at the commit: the locks are gone."""
 
     @property
-    def place(self) -> tuple[int, int]:
-        return (self.series, self.line)
+    def place(self) -> tuple[int, int, str]:
+        return (self.series, self.line, self.period)
 
 
 @contextmanager
-def turn(plan: SeriesPlan, line: LinePlan, counters: QuerySet[Counter]) -> Iterator[None]:
-    """Around the statement that may wait for these counters of a line.
+def turn(
+    plan: SeriesPlan, line: LinePlan, period: str, counters: QuerySet[Counter]
+) -> Iterator[None]:
+    """Around the statement that may wait for these counters of a line in a period.
 
     Raises SeriesBusy where waiting could close a circle and others hold one of them.
     """
     if line.gap_policy == GapPolicy.GAPS_ALLOWED or connection.vendor != "postgresql":
         yield  # nobody waits; on SQLite one transaction writes at a time anyway
         return
-    mine = _Turn(plan.id, line.id)
+    mine = _Turn(plan.id, line.id, period)
     held = _held()
     if mine not in held:
-        # Before the wait: a savepoint that is rolled back gives the counter and this back.
-        transaction.on_commit(mine)
         if held and mine.place < max(other.place for other in held):
             _ask(plan, counters)
+        # Only now that it is ours or may be waited for: who is refused may ask again. And before
+        # the wait: a savepoint that is rolled back gives the counter and this back.
+        transaction.on_commit(mine)
     yield
 
 

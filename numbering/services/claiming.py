@@ -187,8 +187,9 @@ def _held_counter(match: _Match, on: date) -> Counter:
     """Wait for draws under way on the line, and let no other pass until this one is decided."""
     plan = plan_of(match.series, fresh=True)
     try:
-        with turn(plan, match.line, counter_of(match.line, on)):
-            return locked_counter(plan, match.line, match.line.period(on))
+        period = match.line.period(on)
+        with turn(plan, match.line, period, counter_of(match.line, on)):
+            return locked_counter(plan, match.line, period)
     except StalePlan as error:
         raise SeriesBusy(
             _("The number series %(code)s was changed just now: save again.")

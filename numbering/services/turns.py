@@ -40,8 +40,9 @@ def _hold(series: NumberSeries, on: date) -> None:
 def _hold_lines(plan: SeriesPlan, on: date) -> None:
     for line in sorted(plan.lines_for(on), key=_place):
         if not is_native(line):
-            with turn(plan, line, counter_of(line, on)):
-                locked_counter(plan, line, line.period(on))
+            period = line.period(on)
+            with turn(plan, line, period, counter_of(line, on)):
+                locked_counter(plan, line, period)
 
 
 def _place(line: LinePlan) -> int:
