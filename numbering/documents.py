@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from numbering.engine.request import User
 from numbering.models import Company, Department, IssuedNumber, NumberSeries
 from numbering.services.documents import draw_for_documents, series_of
-from numbering.transactions import write
+from numbering.transactions import busy_as_conflict, write
 
 
 class NumberField(models.OneToOneField):  # type: ignore[type-arg]
@@ -89,7 +89,11 @@ class NumberedModel(models.Model):
         `draw=False` leaves that to a later `draw_numbers` in the same transaction. Raises what
         drawing and claiming raise; nothing is saved then.
         """
-        with write(self.missing_from), _drawn([self] if draw else [], by) as drawn:
+        if not draw:
+            with busy_as_conflict():
+                super().save(*args, **kwargs)
+            return
+        with write(self.missing_from), _drawn([self], by) as drawn:
             if drawn and kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *drawn}
             super().save(*args, **kwargs)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q
 
 from numbering.exceptions import SeriesNotAssigned
 from numbering.models import Company, NumberSeries
@@ -91,17 +92,21 @@ def stock_location_for(order_type: OrderType, user: User) -> LocationChoice:
     """
     if order_type.stock_location is not None:
         return LocationChoice(order_type.stock_location, LocationRule.ORDER_TYPE)
-    of_user = (
-        UserStockLocation.objects.filter(company_id=order_type.company_id, user=user)
-        .select_related("location")
+    company = order_type.company_id
+    chosen = UserStockLocation.objects.filter(
+        company_id=company, user=user, location=OuterRef("pk")
+    )
+    location = (
+        StockLocation.objects.filter(company_id=company)
+        .annotate(is_of_user=Exists(chosen))
+        .filter(Q(is_of_user=True) | Q(is_default=True))
+        .order_by("-is_of_user", "pk")
         .first()
     )
-    if of_user is not None:
-        return LocationChoice(of_user.location, LocationRule.USER)
-    default = StockLocation.objects.filter(company_id=order_type.company_id).default()
-    if default is not None:
-        return LocationChoice(default, LocationRule.COMPANY)
-    return LocationChoice(None, LocationRule.NONE)
+    if location is None:
+        return LocationChoice(None, LocationRule.NONE)
+    is_of_user = vars(location)["is_of_user"]
+    return LocationChoice(location, LocationRule.USER if is_of_user else LocationRule.COMPANY)
 
 
 def order_number_entry(
