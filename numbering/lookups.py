@@ -25,6 +25,18 @@ class Finds(IContains):
         return f"instr(fold_case({column}), %s) > 0", [*parameters, fold_case(str(self.rhs))]
 
 
+class FindsInCapitals(Finds):
+    """`Finds` in a text that is stored in capitals: the words alone are folded, not every row."""
+
+    def as_postgresql(
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
+        """Compare as PostgreSQL writes capitals."""
+        column, parameters = compiler.compile(self.lhs)
+        words = connection.ops.prep_for_like_query(str(self.rhs))
+        return f"{column} LIKE UPPER(%s)", [*parameters, f"%{words}%"]
+
+
 def fold_case(text: str | None) -> str | None:
     """The text as it is compared."""
     return None if text is None else text.casefold()
@@ -39,5 +51,6 @@ def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 for text_field in (models.CharField, models.TextField):
     text_field.register_lookup(Finds, "finds")
+    text_field.register_lookup(FindsInCapitals, "finds_in_capitals")
 # Lets CHECK constraints say text__length__range.
 models.CharField.register_lookup(Length, "length")

@@ -34,7 +34,11 @@ class Invoice(NumberedModel):
     """
 
     company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name=_("company"), related_name="invoices"
+        Company,
+        models.PROTECT,
+        verbose_name=_("company"),
+        related_name="invoices",
+        db_index=False,
     )
     number = NumberField(kind="invoice", verbose_name=_("invoice number"))
     kind = models.CharField(_("kind"), max_length=16, choices=InvoiceKind)
@@ -56,6 +60,7 @@ class Invoice(NumberedModel):
         related_name="invoices",
         null=True,
         blank=True,
+        db_index=False,
     )
     credits = models.ForeignKey(
         "self",
@@ -66,11 +71,19 @@ class Invoice(NumberedModel):
         blank=True,
     )
     party = models.ForeignKey(
-        Party, models.PROTECT, verbose_name=_("customer"), related_name="invoices"
+        Party,
+        models.PROTECT,
+        verbose_name=_("customer"),
+        related_name="invoices",
+        db_index=False,
     )
     date = models.DateField(_("date"))
     payment_terms = models.ForeignKey(
-        PaymentTerms, models.PROTECT, verbose_name=_("payment terms"), related_name="invoices"
+        PaymentTerms,
+        models.PROTECT,
+        verbose_name=_("payment terms"),
+        related_name="invoices",
+        db_index=False,
     )
     due_date = models.DateField(_("due date"))
     your_reference = models.CharField(_("your reference"), max_length=80, blank=True)
@@ -109,11 +122,19 @@ class Invoice(NumberedModel):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("created by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("created by"),
+        related_name="+",
+        db_index=False,
     )
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("saved by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("saved by"),
+        related_name="+",
+        db_index=False,
     )
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
     issued_by = models.ForeignKey(
@@ -123,6 +144,7 @@ class Invoice(NumberedModel):
         related_name="+",
         null=True,
         blank=True,
+        db_index=False,
     )
 
     objects = InvoiceQuerySet.as_manager()
@@ -137,7 +159,22 @@ class Invoice(NumberedModel):
             # The list of a company, newest first.
             models.Index(fields=["company", "-date", "-id"], name="invoicing_invoice_newest"),
             # Start page: drafts to issue.
-            models.Index(fields=["company", "state"], name="invoicing_invoice_state"),
+            models.Index(
+                fields=["company", "state", "-date", "-id"], name="invoicing_invoice_state"
+            ),
+            # List filters: one kind, one type, one customer.
+            models.Index(
+                fields=["company", "kind", "-date", "-id"], name="invoicing_invoice_kinds"
+            ),
+            models.Index(fields=["order_type", "-date", "-id"], name="invoicing_invoice_of_type"),
+            models.Index(fields=["party", "-date", "-id"], name="invoicing_invoice_of_party"),
+            # The search by the beginning of the customer's reference.
+            models.Index(
+                fields=["company", "your_reference"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                condition=~Q(your_reference=""),
+                name="invoicing_invoice_reference",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -23,7 +23,8 @@ from numbering.pages import (
     RelatedFilter,
     by_number,
 )
-from orders.views.filters import CustomerFilter, offered_types
+from numbering.pages.search import ByNumber
+from orders.views.filters import SEARCH_NOTE, CustomerFilter, customer_questions, offered_types
 
 TITLES: dict[str, str | Promise] = {
     InvoiceKind.INVOICE: gettext_lazy("Invoice"),
@@ -49,7 +50,14 @@ class InvoiceList(ListPage):
             sort=("order_type__slot", "kind"),
             optional=True,
         ),
-        Column("date", gettext_lazy("Date"), "date", sort="date", descending_first=True),
+        Column(
+            "date",
+            gettext_lazy("Date"),
+            "date",
+            sort="date",
+            descending_first=True,
+            is_indexed=True,
+        ),
         Column(
             "order",
             gettext_lazy("Order"),
@@ -92,11 +100,17 @@ class InvoiceList(ListPage):
         "our_reference",
     ]
     search_label = gettext_lazy("Number, customer, order")
+    is_large = True
+    questions = customer_questions(
+        ByNumber("number", "invoice", "credit_note", "advance_payment"),
+        ByNumber("order__number", "order"),
+    )
+    search_note = SEARCH_NOTE
     filters = [
         RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
         ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
         ChoiceFilter("state", gettext_lazy("State"), InvoiceState.choices),
-        CustomerFilter("customer", number="buyer_number", name="buyer_name"),
+        CustomerFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     ordering = ["-date", "-pk"]

@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import numbering.fields
 import numbering.models.series
 
 
@@ -725,7 +726,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("register", models.CharField(max_length=40, verbose_name="register")),
-                ("text", models.CharField(max_length=20, verbose_name="number")),
+                ("text", numbering.fields.NumberText(max_length=20, verbose_name="number")),
                 ("scope", models.CharField(blank=True, max_length=7, verbose_name="period shown")),
                 ("repetition", models.PositiveIntegerField(default=0)),
                 ("period", models.CharField(blank=True, max_length=7, verbose_name="period")),
@@ -1925,6 +1926,28 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "reserved")),
                 fields=["expires_at"],
                 name="numbering_issued_expiry",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="issuednumber",
+            index=models.Index(
+                fields=["company", "document_date", "id"], name="numbering_issued_dates"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="issuednumber",
+            index=models.Index(
+                condition=models.Q(("state", "in_use"), _negated=True),
+                fields=["company", "state", "id"],
+                name="numbering_issued_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="issuednumber",
+            index=models.Index(
+                condition=models.Q(("origin", "drawn"), _negated=True),
+                fields=["company", "origin", "id"],
+                name="numbering_issued_origin",
             ),
         ),
         migrations.AddIndex(

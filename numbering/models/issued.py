@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from numbering.choices import Origin, State
+from numbering.fields import NumberText
 from numbering.formats import MAX_LENGTH
 from numbering.models.company import Company
 from numbering.models.line import SeriesLine
@@ -34,7 +35,7 @@ class IssuedNumber(models.Model):
         db_constraint=False,
     )
     register = models.CharField(_("register"), max_length=40)
-    text = models.CharField(_("number"), max_length=MAX_LENGTH)
+    text = NumberText(_("number"), max_length=MAX_LENGTH)
     # The period in which the text is unique; empty where the text is unique by itself.
     scope = models.CharField(_("period shown"), max_length=7, blank=True)
     series = models.ForeignKey(
@@ -109,6 +110,19 @@ class IssuedNumber(models.Model):
                 fields=["expires_at"],
                 condition=models.Q(state=State.RESERVED),
                 name="numbering_issued_expiry",
+            ),
+            # The register of a period, and its sorting by the documents' days.
+            models.Index(fields=["company", "document_date", "id"], name="numbering_issued_dates"),
+            # Few are anything else than drawn and in use; drawing writes to neither index.
+            models.Index(
+                fields=["company", "state", "id"],
+                condition=~models.Q(state=State.IN_USE),
+                name="numbering_issued_state",
+            ),
+            models.Index(
+                fields=["company", "origin", "id"],
+                condition=~models.Q(origin=Origin.DRAWN),
+                name="numbering_issued_origin",
             ),
             # Typed numbers that a line made later may have to adopt.
             models.Index(

@@ -39,7 +39,8 @@ class Column:
     `value` is a dotted path ("party.name") or a function of the row; without it the key is the
     path. `sort` names one or more fields; without it the column does not sort. An `optional`
     column can be switched off and on, and starts as `shown` says. `total` adds it up beneath.
-    `html` gives the cell's own markup (escaped by the caller: format_html).
+    `is_indexed` says that a large list has an index for the sorting. `html` gives the cell's own
+    markup (escaped by the caller: format_html).
     """
 
     key: str
@@ -54,6 +55,7 @@ class Column:
     css: str = ""
     html: Callable[[Any], SafeString] | None = None
     descending_first: bool = field(default=False)
+    is_indexed: bool = field(default=False)
 
     @property
     def sorts(self) -> tuple[Sort, ...]:

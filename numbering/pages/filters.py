@@ -33,7 +33,7 @@ class Filter(ABC):
         """The form fields; the first choice of a select is the filter's own name."""
 
     @abstractmethod
-    def condition(self, cleaned: Mapping[str, Any]) -> Q:
+    def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
         """What a row must fulfil; an empty Q where nothing was chosen."""
 
 
@@ -62,7 +62,7 @@ class ChoiceFilter(Filter):
         choices = [("", self.label), *(pair for pair in found if pair[0] != "")]
         return {self.key: forms.ChoiceField(label=self.label, choices=choices, required=False)}
 
-    def condition(self, cleaned: Mapping[str, Any]) -> Q:
+    def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
         value = cleaned.get(self.key)
         if not value:
             return Q()
@@ -91,7 +91,7 @@ class RelatedFilter(Filter):
         choices = [("", self.label), *((str(row.pk), self.text(row)) for row in rows)]
         return {self.key: forms.ChoiceField(label=self.label, choices=choices, required=False)}
 
-    def condition(self, cleaned: Mapping[str, Any]) -> Q:
+    def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
         value = cleaned.get(self.key)
         return Q(**{self.lookup: value}) if value else Q()
 
@@ -118,7 +118,11 @@ class PeriodFilter(Filter):
             f"{self.key}_to": DayField(label=_("to")),
         }
 
-    def condition(self, cleaned: Mapping[str, Any]) -> Q:
+    def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
+        return self.within(cleaned)
+
+    def within(self, cleaned: Mapping[str, Any]) -> Q:
+        """What a row of the period fulfils."""
         first, last = cleaned.get(f"{self.key}_from"), cleaned.get(f"{self.key}_to")
         found = Q()
         if first:

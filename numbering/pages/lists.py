@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,20 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import EVERYONE, RoleRequiredMixin
+from numbering.pages import search as searching
 from numbering.pages.columns import Column, show
 from numbering.pages.export import csv_response
 from numbering.pages.filters import Filter
-from numbering.pages.paging import (
-    Sort,
-    SortKey,
-    ordered,
-    read_page,
-    reversed_ordering,
-    sort_keys,
-)
+from numbering.pages.paging import LAST, Sort, SortKey, ordered, reversed_ordering, sort_keys
+from numbering.pages.reading import Reading
 
-# Sums and the number of rows found are worked out up to here; beyond, a list only says "more".
-COUNT_LIMIT = 10_000
 PAGING = ("after", "before")
 
 
@@ -84,8 +77,17 @@ class ListPage(RoleRequiredMixin):
     # Fields that the search looks into; every word must be found in one of them.
     search: ClassVar[Sequence[str]] = ()
     search_label: str | Promise = _("Search")
+    # A list that may hold millions of rows: searched by these questions instead of reading all of
+    # them, and sorted by columns without an index only where few enough rows are found.
+    is_large = False
+    questions: ClassVar[Sequence[searching.Question]] = ()
+    # What those questions find, for people who miss a row.
+    search_note: str | Promise = ""
     ordering: ClassVar[Sequence[Sort]] = ("-pk",)
     page_size = 50
+    # Rows are counted and added up to here; beyond, a list only says "more". A large list is
+    # sorted by any column up to here, too.
+    count_limit = 5_000
     actions: ClassVar[Sequence[Action]] = ()
     empty: str | Promise = _("Nothing here yet.")
     empty_found: str | Promise = _("Nothing matches. Take a filter away or search for less.")
@@ -117,10 +119,11 @@ class ListPage(RoleRequiredMixin):
         """The page, its rows alone (htmx), or the export."""
         if "columns" in request.GET:
             return self._remember_columns()
-        rows = self.found()
         if request.GET.get("export") == "csv":
+            # A file is to hold every row, however long finding them takes.
+            rows = self.filtered().filter(self.anywhere(self.words))
             return csv_response(self, ordered(rows, self.sort_keys), self.export_name)
-        context = {"list": self.view(rows), "page": self} | self.extra_context()
+        context = {"list": self.view(self.found()), "page": self} | self.extra_context()
         if self.request.htmx and not self.request.htmx.boosted:
             response = render(request, "ui/list_rows.html", context)
             response.headers["HX-Replace-Url"] = self.link() or request.path
@@ -159,33 +162,58 @@ class ListPage(RoleRequiredMixin):
         return asked if asked.removeprefix("-") in known else ""
 
     @cached_property
+    def sorted_column(self) -> Column | None:
+        """The column sorted by."""
+        return next((c for c in self.columns if c.key == self.sort.removeprefix("-")), None)
+
+    @cached_property
     def sort_keys(self) -> list[SortKey]:
-        """The ordering asked for, the default one after it, the key last."""
-        parts: list[Sort] = list(self.ordering)
-        if self.sort:
-            column = next(c for c in self.columns if c.key == self.sort.removeprefix("-"))
-            parts = list(column.sorts)
-            if self.sort.startswith("-"):
-                parts = reversed_ordering(parts)
+        """The ordering asked for, the default one without it; the key comes last."""
+        if self.sorted_column is None:
+            return self.default_keys
+        parts = list(self.sorted_column.sorts)
+        if self.sort.startswith("-"):
+            parts = reversed_ordering(parts)
         return sort_keys(self.get_queryset().model, parts)
+
+    @property
+    def default_keys(self) -> list[SortKey]:
+        """The ordering of the rows found where no column was picked."""
+        return sort_keys(self.get_queryset().model, self.ordering)
 
     @cached_property
     def is_narrowed(self) -> bool:
         """Whether a search or a filter is on."""
         return bool(self.words or any(self.filter_form.cleaned_data.values()))
 
-    def found(self) -> QuerySet[Any]:
-        """The rows that match search and filters."""
-        rows = self.get_queryset()
+    def filtered(self) -> QuerySet[Any]:
+        """The rows that match the filters."""
         condition = Q()
         for one in self.filters:
-            condition &= one.condition(self.filter_form.cleaned_data)
-        for word in self.words:
-            anywhere = Q()
-            for path in self.search:
-                anywhere |= Q(**{f"{path}__finds": word})
-            condition &= anywhere
-        return rows.filter(condition) if condition else rows
+            condition &= one.condition(self.filter_form.cleaned_data, self)
+        return self.get_queryset().filter(condition)
+
+    def anywhere(self, words: Sequence[str]) -> Q:
+        """Every word is a part of one of the texts that the search looks into."""
+        return searching.parts(self.search, words)
+
+    @cached_property
+    def hits(self) -> searching.Found | None:
+        """What the search of a large list found; None where nothing is searched for."""
+        if not (self.words and self.is_large):
+            return None
+        return searching.search(self, self.filtered(), self.words)
+
+    @cached_property
+    def register_places(self) -> list[tuple[str, str]]:
+        """Where the company's register has numbers, for questions about them."""
+        return searching.places_of(self.company)
+
+    def found(self) -> QuerySet[Any]:
+        """The rows that match search and filters."""
+        if self.hits is not None:
+            return self.get_queryset().filter(pk__in=self.hits.keys)
+        return self.filtered().filter(self.anywhere(self.words))
 
     # ---- columns ----
 
@@ -234,15 +262,11 @@ class ListPage(RoleRequiredMixin):
 
     def view(self, found: QuerySet[Any]) -> dict[str, Any]:
         """Everything the template shows."""
-        page = read_page(
-            found,
-            self.sort_keys,
-            size=self.page_size,
-            after=self.request.GET.get("after", ""),
-            before=self.request.GET.get("before", ""),
+        reading = Reading(self, found)
+        page = reading.page(
+            after=self.request.GET.get("after", ""), before=self.request.GET.get("before", "")
         )
         self.prepare(page.rows)
-        count, sums = self._summary(found) if page.rows else (0, {})
         rows = []
         for item in page.rows:
             url = self.row_url(item)
@@ -253,17 +277,21 @@ class ListPage(RoleRequiredMixin):
             "rows": rows,
             "heads": [self._head(column) for column in self.shown_columns],
             "optional": [(column, column in self.shown_columns) for column in optional],
-            "count": count,
-            "count_limit": COUNT_LIMIT,
+            "count": reading.count,
+            "count_limit": self.count_limit,
+            "searched": searching.NEWEST if self.hits is not None and self.hits.is_long else 0,
+            "is_cut": self.hits is not None and self.hits.more,
+            "unsorted": self.sorted_column if reading.is_unsorted else None,
             "sums": [
-                (column.css_class, show(sums.get(column.key), column.kind))
+                (column.css_class, show(reading.sums.get(column.key), column.kind))
                 for column in self.shown_columns
             ]
-            if sums
+            if reading.sums
             else [],
             "newer": self.link(before=page.before) if page.before else "",
             "older": self.link(after=page.after) if page.after else "",
             "first": self.link(),
+            "last": self.link(before=LAST) if page.after else "",
             "export": self.link(export="csv"),
             "by_default": not self.sort,
             "actions": [
@@ -285,18 +313,3 @@ class ListPage(RoleRequiredMixin):
         if self.sort == f"-{column.key}":
             return Head(column, ascending, "descending")
         return Head(column, descending if column.descending_first else ascending)
-
-    def _summary(self, found: QuerySet[Any]) -> tuple[int | None, dict[str, Any]]:
-        """Number of rows and sums, from at most COUNT_LIMIT rows; None where there are more."""
-        totals = {
-            f"sum_{column.key}": Sum(
-                column.value if isinstance(column.value, str) and column.value else column.key
-            )
-            for column in self.shown_columns
-            if column.total
-        }
-        limited = found.order_by()[: COUNT_LIMIT + 1]
-        result = limited.aggregate(count=Count("pk"), **totals)
-        if result["count"] > COUNT_LIMIT:
-            return None, {}
-        return result["count"], {name.removeprefix("sum_"): result[name] for name in totals}

@@ -6,7 +6,7 @@ page is what comes after them. Rows that arrive meanwhile neither repeat nor hid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,8 @@ from django.db.models.expressions import Combinable, Expression, OrderBy
 from django.db.models.functions import Length
 
 _SALT = "numbering.pages.paging"
+# The cursor behind the last row: what comes before it is the last page.
+LAST = "end"
 
 Sort = str | Combinable
 """A path such as "party__name", with "-" in front to begin with the largest; or an expression."""
@@ -56,14 +58,24 @@ def by_number(path: str) -> tuple[Sort, Sort]:
     return (Length(f"{path}__text"), f"{path}__text")
 
 
-def sort_keys(model: type[models.Model], ordering: Sequence[Sort]) -> list[SortKey]:
-    """The parts of an ordering; it always ends in the key, so that it is total."""
+def sort_keys(
+    model: type[models.Model], ordering: Sequence[Sort], never_empty: Collection[str] = ()
+) -> list[SortKey]:
+    """The parts of an ordering; it always ends in the key, so that it is total.
+
+    `never_empty` are fields that may be empty but are not in the rows to be sorted.
+    """
     keys = []
     for position, part in enumerate(ordering):
         if isinstance(part, str):
             path = part.removeprefix("-")
             keys.append(
-                SortKey(f"_key{position}", F(path), part.startswith("-"), _nullable(model, path))
+                SortKey(
+                    f"_key{position}",
+                    F(path),
+                    part.startswith("-"),
+                    path not in never_empty and _nullable(model, path),
+                )
             )
         elif isinstance(part, OrderBy):
             keys.append(SortKey(f"_key{position}", part.expression, part.descending, True))
@@ -101,21 +113,34 @@ def read_page(
     size: int,
     after: str = "",
     before: str = "",
+    shown: models.QuerySet[Any] | None = None,
 ) -> PageOfRows:
-    """The rows after (or before) a cursor; a cursor that is not ours means the first page."""
-    cursor = _read(after or before, len(keys))
-    backwards = bool(before and not after and cursor is not None)
-    queryset = queryset.annotate(**{key.alias: key.expression for key in keys})
+    """The rows after (or before) a cursor; a cursor that is not ours means the first page.
+
+    `shown` fetches what a row shows, for the rows of the page alone; by default `queryset` does,
+    for every row that it has to sort.
+    """
+    at_end = before == LAST and not after
+    cursor = None if at_end else _read(after or before, len(keys))
+    backwards = at_end or bool(before and not after and cursor is not None)
+    values = {key.alias: key.expression for key in keys}
+    order = [key.order(reverse=backwards) for key in keys]
+    queryset = queryset.annotate(**values)
     if cursor is not None:
         queryset = queryset.filter(_beyond(keys, cursor, backwards=backwards))
-    queryset = queryset.order_by(*(key.order(reverse=backwards) for key in keys))
-    rows = list(queryset[: size + 1])
+    queryset = queryset.order_by(*order)
+    if shown is None:
+        queryset = queryset[: size + 1]
+    else:
+        chosen = queryset.select_related(None).values("pk")[: size + 1]
+        queryset = shown.filter(pk__in=chosen).annotate(**values).order_by(*order)
+    rows = list(queryset)
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
         rows.reverse()
     has_before = more if backwards else cursor is not None
-    has_after = True if backwards else more
+    has_after = not at_end if backwards else more
     return PageOfRows(
         rows=rows,
         before=_write(rows[0], keys) if rows and has_before else "",
@@ -134,7 +159,10 @@ def _beyond(keys: Sequence[SortKey], values: Sequence[Any], *, backwards: bool) 
         return (~missing | (missing & rest)) if backwards else missing & rest
     lookup = "lt" if key.descending != backwards else "gt"
     condition = Q(**{f"{key.alias}__{lookup}": value}) | (Q(**{key.alias: value}) & rest)
-    return condition | missing if key.nullable and not backwards else condition
+    if key.nullable and not backwards:
+        return condition | missing
+    # Says nothing new, but it is what an index can begin at: it cannot follow an "or".
+    return Q(**{f"{key.alias}__{lookup}e": value}) & condition
 
 
 def _nullable(model: type[models.Model], path: str) -> bool:

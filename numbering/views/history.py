@@ -50,7 +50,7 @@ class HistoryFilter(forms.Form):
     def condition(self) -> Q:
         """The condition on history rows."""
         person = self.cleaned_data.get("person")
-        return PERIOD.condition(self.cleaned_data) & (Q(history_user=person) if person else Q())
+        return PERIOD.within(self.cleaned_data) & (Q(history_user=person) if person else Q())
 
 
 @role_required(ADMINISTRATORS, AUDITORS)

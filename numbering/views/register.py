@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -17,12 +18,22 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS, AUDITORS, EVERYONE, CompanyRequest, role_required
 from numbering.choices import Origin, State
-from numbering.kinds import all_registers, documents_of, kind_label, register_label
+from numbering.kinds import (
+    all_kinds,
+    all_registers,
+    documents_of,
+    find_kind,
+    kind_label,
+    register_label,
+    registers_of,
+)
 from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
 from numbering.ownkinds import kinds_of, own_kinds_of
 from numbering.pages import ChoiceFilter, Column, ListPage, PeriodFilter, RelatedFilter
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import incomplete_series
+from numbering.pages.paging import Sort, SortKey, sort_keys
+from numbering.pages.search import ByNumber
 
 WHOLE_REGISTER = "register:"
 
@@ -56,18 +67,25 @@ def kind_condition(value: str) -> Q:
     """A kind, or a whole register."""
     if value.startswith(WHOLE_REGISTER):
         return Q(register=value.removeprefix(WHOLE_REGISTER))
-    return Q(kind=value)
+    # A register of its own leads the index to the few numbers of a kind that is seldom used.
+    registers = registers_of(value)
+    is_alone = len(registers) == 1 and all(
+        kind.code == value for kind in all_kinds() if registers[0] in kind.registers
+    )
+    return Q(kind=value, register__in=registers) if is_alone else Q(kind=value)
 
 
 def attach_documents(rows: list[Any], company: Company) -> None:
-    """Give each number its document and the name of its kind: one query per kind."""
+    """Give each number its document and the name of its kind: one query per sort of document."""
     own = {kind.code: kind.label for kind in own_kinds_of(company)}
-    by_kind: dict[str, list[int]] = defaultdict(list)
+    by_model: dict[Any, dict[int, str]] = defaultdict(dict)
     for row in rows:
-        by_kind[row.kind].append(row.pk)
+        kind = find_kind(row.kind)
+        if kind is not None and kind.documents is not None:
+            by_model[kind.documents][row.pk] = row.kind
     found: dict[int, Model] = {}
-    for kind, keys in by_kind.items():
-        found |= documents_of(kind, keys)
+    for kinds in by_model.values():
+        found |= documents_of(next(iter(kinds.values())), kinds)
     for row in rows:
         row.document = document = found.get(row.pk)
         row.document_name = capfirst(document._meta.verbose_name) if document else ""
@@ -90,9 +108,22 @@ class RegisterPage(ListPage):
         ),
         Column("document", _("Document"), html=document_link, value=lambda row: row.reference),
         Column(
-            "document_date", _("Document date"), "date", sort="document_date", descending_first=True
+            "document_date",
+            _("Document date"),
+            "date",
+            sort="document_date",
+            descending_first=True,
+            is_indexed=True,
         ),
-        Column("issued_at", _("Given out"), "moment", sort="issued_at", descending_first=True),
+        # Keys are given in the same order as numbers.
+        Column(
+            "issued_at",
+            _("Given out"),
+            "moment",
+            sort="pk",
+            descending_first=True,
+            is_indexed=True,
+        ),
         Column("issued_by", _("By"), value=person_name, sort="issued_by__username"),
         Column("origin", _("How"), value="get_origin_display", sort="origin", optional=True),
         Column("state", _("State"), "state", sort="state"),
@@ -100,6 +131,11 @@ class RegisterPage(ListPage):
     ]
     search = ["text"]
     search_label = _("Number or part of it")
+    is_large = True
+    # No index leads to a kind or a person: counting far would read far.
+    count_limit = 1_000
+    questions = [ByNumber("")]
+    search_note = _("Numbers are found by how they begin, or by their counter: 42 for SO-0042.")
     filters = [
         ChoiceFilter("kind", _("Kind"), kind_choices, where=kind_condition),
         RelatedFilter(
@@ -122,6 +158,33 @@ class RegisterPage(ListPage):
     ordering = ["-pk"]
     empty = _("No number has been given out yet. The first order or invoice draws one.")
     export_name = "numbers"
+
+    @cached_property
+    def lines_of_series(self) -> list[int]:
+        """The lines of the series picked; none where it has numbers that no line can print."""
+        series = self.filter_form.cleaned_data.get("series")
+        if not series:
+            return []
+        on_no_line = IssuedNumber.objects.of(self.company).filter(line=None, series=series)
+        lines = SeriesLine.objects.filter(series=series).order_by("pk")
+        keys = list(lines.values_list("pk", flat=True))
+        return [] if on_no_line.exists() else keys
+
+    def filtered(self) -> QuerySet[Any]:
+        """The rows that match the filters; those of a series by the index of its lines."""
+        rows = super().filtered()
+        return rows.filter(line__in=self.lines_of_series) if self.lines_of_series else rows
+
+    @property
+    def default_keys(self) -> list[SortKey]:
+        """As given out; of a series, by its numbers; of a period, by the days that it is of."""
+        cleaned = self.filter_form.cleaned_data
+        ordering: list[Sort] = list(self.ordering)
+        if self.lines_of_series:
+            ordering = ["-line_id", "-period", "-value", "-pk"]
+        elif cleaned.get("date_from") or cleaned.get("date_to"):
+            ordering = ["-document_date", "-pk"]
+        return sort_keys(IssuedNumber, ordering, never_empty=("line_id", "value"))
 
     def get_queryset(self) -> QuerySet[Any]:
         """The company's register."""

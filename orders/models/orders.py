@@ -27,14 +27,26 @@ class Order(NumberedModel):
     """What a customer ordered. Its number comes from the series of its order type."""
 
     company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name=_("company"), related_name="orders"
+        Company,
+        models.PROTECT,
+        verbose_name=_("company"),
+        related_name="orders",
+        db_index=False,
     )
     number = NumberField(kind="sales_order", verbose_name=_("order number"))
     order_type = models.ForeignKey(
-        OrderType, models.PROTECT, verbose_name=_("order type"), related_name="orders"
+        OrderType,
+        models.PROTECT,
+        verbose_name=_("order type"),
+        related_name="orders",
+        db_index=False,
     )
     party = models.ForeignKey(
-        Party, models.PROTECT, verbose_name=_("customer"), related_name="orders"
+        Party,
+        models.PROTECT,
+        verbose_name=_("customer"),
+        related_name="orders",
+        db_index=False,
     )
     date = models.DateField(_("date"))
     your_reference = models.CharField(_("your reference"), max_length=80, blank=True)
@@ -62,11 +74,19 @@ class Order(NumberedModel):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("created by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("created by"),
+        related_name="+",
+        db_index=False,
     )
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("saved by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("saved by"),
+        related_name="+",
+        db_index=False,
     )
 
     objects = OrderQuerySet.as_manager()
@@ -78,7 +98,17 @@ class Order(NumberedModel):
             # The list of a company, newest first.
             models.Index(fields=["company", "-date", "-id"], name="orders_order_newest"),
             # Start page and list filter: what is still to be invoiced.
-            models.Index(fields=["company", "state"], name="orders_order_state"),
+            models.Index(fields=["company", "state", "-date", "-id"], name="orders_order_state"),
+            # The list of one type, the orders of one customer.
+            models.Index(fields=["order_type", "-date", "-id"], name="orders_order_of_type"),
+            models.Index(fields=["party", "-date", "-id"], name="orders_order_of_party"),
+            # The search by the beginning of the customer's reference.
+            models.Index(
+                fields=["company", "your_reference"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                condition=~Q(your_reference=""),
+                name="orders_order_your_reference",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

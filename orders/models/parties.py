@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,13 @@ class Party(NumberedModel):
         help_text=_("The language of documents for this customer."),
     )
     tax_id = models.CharField(_("tax identity"), max_length=40, blank=True)
+    # What documents are searched by, in capitals: folding every customer's name again for each
+    # search is what would take the time.
+    searched = models.GeneratedField(
+        expression=Upper(Concat("name", Value(" "), "city")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = PartyQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ from numbering.pages import (
     RelatedFilter,
     by_number,
 )
+from numbering.pages.search import ByNumber
 from numbering.pages.setaside import typed_before
 from orders.choices import OrderState
 from orders.forms.parties import CancelForm
@@ -29,7 +30,14 @@ from orders.models import Order
 from orders.papers import PAPER_TITLES
 from orders.selectors import order_totals
 from orders.services.orders import cancel_order
-from orders.views.filters import ORDER_STATES, CustomerFilter, offered_types, order_state
+from orders.views.filters import (
+    ORDER_STATES,
+    SEARCH_NOTE,
+    CustomerFilter,
+    customer_questions,
+    offered_types,
+    order_state,
+)
 
 
 class OrderList(ListPage):
@@ -45,7 +53,14 @@ class OrderList(ListPage):
             sort="order_type__slot",
             optional=True,
         ),
-        Column("date", gettext_lazy("Date"), "date", sort="date", descending_first=True),
+        Column(
+            "date",
+            gettext_lazy("Date"),
+            "date",
+            sort="date",
+            descending_first=True,
+            is_indexed=True,
+        ),
         Column(
             "customer_number",
             gettext_lazy("Cust. no."),
@@ -90,10 +105,13 @@ class OrderList(ListPage):
         "our_reference",
     ]
     search_label = gettext_lazy("Number, customer, reference")
+    is_large = True
+    questions = customer_questions(ByNumber("number", "order"))
+    search_note = SEARCH_NOTE
     filters = [
         RelatedFilter("type", gettext_lazy("Order type"), offered_types, lookup="order_type"),
         ChoiceFilter("state", gettext_lazy("State"), ORDER_STATES, where=order_state),
-        CustomerFilter("customer", number="party__customer_number__text", name="party__name"),
+        CustomerFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     ordering = ["-date", "-pk"]
