@@ -15,7 +15,7 @@ LATEST_DATE = date(2199, 12, 31)
 
 def checked_date(on: date) -> date:
     """Return `on` when it can be a document's date, else raise ImpossibleDate."""
-    day = date(on.year, on.month, on.day)
+    day = on if type(on) is date else date(on.year, on.month, on.day)
     if EARLIEST_DATE <= day <= LATEST_DATE:
         return day
     raise ImpossibleDate(_("%(on)s is not a document date: check the year.") % {"on": day})

@@ -35,8 +35,13 @@ def busy_as_conflict(what: str = "") -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if not is_busy(error):
-            raise
+        refuse_busy(error, what)
+        raise
+
+
+def refuse_busy(error: DatabaseError, what: str = "") -> None:
+    """Raise SeriesBusy where this error means that the database gave up waiting."""
+    if is_busy(error):
         raise _busy(what) from error
 
 

@@ -8,6 +8,7 @@ counter → issued number. Within one transaction counters are taken in the orde
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -16,17 +17,33 @@ from numbering.choices import State
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.models import Counter, IssuedNumber, SeriesLine
 
+# How many values are counted at a time to find the end of a run of taken ones. Counting walks the
+# index as fast as it can be walked; only in the last stretch is each value compared to the next.
+_STRETCH = 32_768
 _FIRST_FREE = """
+WITH RECURSIVE run(start, whole) AS (
+  SELECT CAST(%(start)s AS bigint), 1
+  UNION ALL
+  SELECT run.start + %(stretch)s * %(increment)s, (
+    SELECT CASE WHEN count(*) = %(stretch)s THEN 1 ELSE 0 END
+    FROM (
+      SELECT {distinct} value FROM numbering_issuednumber
+      WHERE line_id = %(line)s AND period = %(period)s
+        AND value >= run.start AND value < run.start + %(stretch)s * %(increment)s
+        AND (%(increment)s = 1 OR (value - run.start) %% %(increment)s = 0)
+    ) AS taken
+  ) FROM run WHERE run.whole = 1
+), here AS (SELECT max(start) AS value FROM run WHERE whole = 1)
 SELECT CASE
   WHEN NOT EXISTS (
     SELECT 1 FROM numbering_issuednumber
-    WHERE line_id = %(line)s AND period = %(period)s AND value = %(start)s
-  ) THEN %(start)s
+    WHERE line_id = %(line)s AND period = %(period)s AND value = (SELECT value FROM here)
+  ) THEN (SELECT value FROM here)
   ELSE (
     SELECT taken.value + %(increment)s FROM (
       SELECT value, LEAD(value) OVER (ORDER BY value) AS following
       FROM numbering_issuednumber
-      WHERE line_id = %(line)s AND period = %(period)s AND value >= %(start)s
+      WHERE line_id = %(line)s AND period = %(period)s AND value >= (SELECT value FROM here)
         AND (%(increment)s = 1 OR (value - %(start)s) %% %(increment)s = 0)
     ) AS taken
     WHERE taken.following IS NULL OR taken.following > taken.value + %(increment)s
@@ -102,12 +119,25 @@ def first_free(line: LinePlan, period: str, start: int) -> int:
 
     One statement that walks the index once, however long the run of taken values is.
     """
+    distinct = "DISTINCT" if _may_repeat(line) else ""
+    facts: dict[str, Any] = {
+        "line": line.id,
+        "period": period,
+        "start": start,
+        "increment": line.increment,
+        "stretch": _STRETCH,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FIRST_FREE,
-            {"line": line.id, "period": period, "start": start, "increment": line.increment},
-        )
+        cursor.execute(_FIRST_FREE.format(distinct=distinct), facts)
         return int(cursor.fetchone()[0])
+
+
+def _may_repeat(line: LinePlan) -> bool:
+    """Whether a value can stand in the register twice: with another date, or fewer digits."""
+    if line.format.date_part:
+        return True
+    former: QuerySet[Any] = SeriesLine.history.model.objects.filter(id=line.id)  # type: ignore[attr-defined]
+    return former.filter(digits__lt=line.format.digits).exists()
 
 
 def next_taken(line: LinePlan, period: str, start: int) -> int | None:
@@ -120,9 +150,9 @@ def next_taken(line: LinePlan, period: str, start: int) -> int | None:
     )
 
 
-def counter_of(line: LinePlan, on: date) -> QuerySet[Counter]:
-    """The counter of a line on a date, if there is one yet."""
-    return Counter.objects.filter(line_id=line.id, period=line.period(on))
+def counter_of(line_id: int, period: str) -> QuerySet[Counter]:
+    """The counter of a line in a period, if there is one yet."""
+    return Counter.objects.filter(line_id=line_id, period=period)
 
 
 def counters_of(series_id: int) -> QuerySet[Counter]:

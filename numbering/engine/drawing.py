@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.engine import postgresql
 from numbering.engine.careful import draw_careful
-from numbering.engine.counters import counter_of, counters_of, locked_counter
+from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
+from numbering.engine.prepared import on_postgresql
 from numbering.engine.request import Request
 from numbering.engine.rights import refuse_forbidden
 from numbering.engine.sequences import is_native
 from numbering.engine.standing import left_on
-from numbering.engine.turns import turn
+from numbering.engine.turns import take_turn
 from numbering.exceptions import (
     ConflictError,
     DateOrderViolation,
@@ -61,11 +62,10 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     lines = plan.lines_for(request.on)
     if plan.date_order:
         # All of them, in one order: draws for dates of different lines must not wait in a circle.
-        counters = counters_of(plan.id)
         period = lines[0].period(request.on)
-        with turn(plan, lines[0], period, counters):
-            held = list(counters.select_for_update(of=("self",)))
-            locked_counter(plan, lines[0], period)
+        take_turn(plan, lines[0], period, whole_series=True)
+        held = list(counters_of(plan.id).select_for_update(of=("self",)))
+        locked_counter(plan, lines[0], period)
         refuse_out_of_date_order(plan, request.on, held)
     if count == 1:
         issued = _from_lines(plan, lines, request, 1)
@@ -98,12 +98,12 @@ def _from_lines(
 def _from_line(
     plan: SeriesPlan, line: LinePlan, request: Request, count: int
 ) -> list[IssuedNumber]:
-    if connection.vendor != "postgresql":
+    if not on_postgresql():
         return draw_careful(request, plan, line, count)
-    with turn(plan, line, line.period(request.on), counter_of(line, request.on)):
-        issued = postgresql.draw_fast(request, plan, line, count)
-        if len(issued) < count:
-            issued += draw_careful(request, plan, line, count - len(issued))
+    take_turn(plan, line, line.period(request.on))
+    issued = postgresql.draw_fast(request, plan, line, count)
+    if len(issued) < count:
+        issued += draw_careful(request, plan, line, count - len(issued))
     return issued
 
 

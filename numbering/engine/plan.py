@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -75,9 +76,7 @@ class SeriesPlan:
     access: dict[str, frozenset[int]] = field(default_factory=dict)
     # Worked out once, for the draws that follow.
     drawable: dict[date, list[LinePlan]] = field(default_factory=dict, compare=False)
-    statements: dict[tuple[str, int, date, str, str], str] = field(
-        default_factory=dict, compare=False
-    )
+    statements: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False)
 
     def lines_for(self, on: date) -> list[LinePlan]:
         """The lines that may number a document of this date, in the order of their use.

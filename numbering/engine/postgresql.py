@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models.base import ModelState
 from psycopg import sql
 
 from numbering.choices import GapPolicy
@@ -30,7 +31,7 @@ INSERT INTO numbering_issuednumber (
 SELECT {company}, {register},
   {head} || lpad(v.value::text, greatest(length(v.value::text), {digits}::int), '0') || {suffix},
   {scope}, 0, {series}, {line}, {period}, v.value, %(kind)s, %(on)s::date, %(at)s::timestamptz,
-  %(by)s::int, {origin}, {state}, '', %(reference)s, %(expires_at)s::timestamptz
+  %(by)s::int, {origin}, {state}, '', {reference}, {expires_at}
 FROM v
 """
 _RETURNING = """
@@ -105,9 +106,9 @@ WITH k AS MATERIALIZED (
   SELECT id, %(at)s::timestamptz, %(by)s::int, 'free', reason, kind, document_date FROM f
 )
 UPDATE numbering_issuednumber AS n SET
-  kind = %(kind)s, reference = %(reference)s, reason = '', document_date = %(on)s::date,
+  kind = %(kind)s, reference = {{reference}}, reason = '', document_date = %(on)s::date,
   issued_at = %(at)s::timestamptz, issued_by_id = %(by)s::int, origin = {{origin}},
-  state = {{state}}, expires_at = %(expires_at)s::timestamptz
+  state = {{state}}, expires_at = {{expires_at}}
 FROM f WHERE n.id = f.id
 RETURNING {", ".join(f"n.{column}" for column in _COLUMNS)}"""
 
@@ -131,7 +132,7 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
     rows = rows_of(_statement(shape, request, plan, line), facts)
     if len(rows) > 1:
         rows.sort(key=itemgetter(2))
-    return [_written(request, plan, line, row) for row in rows]
+    return _written(request, plan, line, rows)
 
 
 def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
@@ -154,7 +155,8 @@ def _facts(request: Request) -> dict[str, Any]:
 
 def _statement(shape: str, request: Request, plan: SeriesPlan, line: LinePlan) -> str:
     """A statement with the line's literals in it; made once and kept with the plan."""
-    key = (shape, line.id, request.on, request.origin, request.state)
+    expires, refers = request.expires_at is not None, bool(request.reference)
+    key = (shape, line.id, request.on, request.origin, request.state, expires, refers)
     statement = plan.statements.get(key)
     if statement is None:
         period = line.period(request.on)
@@ -170,6 +172,8 @@ def _statement(shape: str, request: Request, plan: SeriesPlan, line: LinePlan) -
             period=_literal(period),
             origin=_literal(str(request.origin)),
             state=_literal(str(request.state)),
+            reference="%(reference)s" if refers else "''",
+            expires_at="%(expires_at)s::timestamptz" if expires else "NULL::timestamptz",
             revision=_literal(plan.revision),
             increment=_literal(line.increment),
             first=_literal(line.first),
@@ -187,21 +191,17 @@ def _literal(value: int | str) -> str:
 
 
 def _written(
-    request: Request, plan: SeriesPlan, line: LinePlan, row: tuple[Any, ...]
-) -> IssuedNumber:
-    """The row as the statement wrote it: known already, so not read back."""
-    key, text, value = row
-    columns = {
-        "id": key,
+    request: Request, plan: SeriesPlan, line: LinePlan, rows: list[tuple[Any, ...]]
+) -> list[IssuedNumber]:
+    """The rows as the statement wrote them: known already, so not read back."""
+    same = {
         "company_id": plan.company_id,
         "register": plan.register,
-        "text": text,
         "scope": line.scope(request.on),
         "series_id": plan.id,
         "repetition": 0,
         "line_id": line.id,
         "period": line.period(request.on),
-        "value": value,
         "kind": request.kind,
         "document_date": request.on,
         "issued_at": request.at,
@@ -212,4 +212,13 @@ def _written(
         "reference": request.reference,
         "expires_at": request.expires_at,
     }
-    return IssuedNumber.from_db(DEFAULT_DB_ALIAS, _COLUMNS, [columns[name] for name in _COLUMNS])
+    return [_number({**same, "id": key, "text": text, "value": value}) for key, text, value in rows]
+
+
+def _number(columns: dict[str, Any]) -> IssuedNumber:
+    """What from_db makes, without asking each field how it is set: thousands come at once."""
+    number = IssuedNumber.__new__(IssuedNumber)
+    number._state = ModelState()
+    number._state.db, number._state.adding = DEFAULT_DB_ALIAS, False
+    number.__dict__.update(columns)
+    return number

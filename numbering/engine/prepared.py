@@ -8,10 +8,17 @@ its fifth use on psycopg has the statement prepared (see PREPARED_STATEMENTS in 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+
+
+@cache
+def on_postgresql() -> bool:
+    """Whether the fast paths are there; a process has one kind of database."""
+    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
 
 
 def rows_of(statement: str, facts: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -20,13 +27,21 @@ def rows_of(statement: str, facts: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     Logged, wrapped and translated into Django's errors as every other statement.
     """
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    connection.ensure_connection()
-    plain = psycopg.Cursor(connection.connection)
+    plain = _cursor(connection)
     if connection.queries_logged or connection.execute_wrappers:
-        with connection.make_debug_cursor(plain) as cursor:
-            cursor.execute(statement, facts)
-            return list(cursor.fetchall())
+        cursor = connection.make_debug_cursor(plain)
+        cursor.execute(statement, facts)
+        return list(cursor.fetchall())
     # The same without the layers that have nothing to do here: this is the hot path.
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         return plain.execute(statement, facts).fetchall()
+
+
+def _cursor(connection: Any) -> psycopg.Cursor[tuple[Any, ...]]:
+    """One cursor for each connection: it remembers how values of each type are sent."""
+    cursor: psycopg.Cursor[tuple[Any, ...]] | None = getattr(connection, "_numbering_cursor", None)
+    if cursor is None or cursor.connection is not connection.connection:
+        connection.ensure_connection()
+        cursor = connection._numbering_cursor = psycopg.Cursor(connection.connection)
+    return cursor

@@ -17,7 +17,7 @@ from numbering.models import IssuedNumber
 User = AbstractBaseUser | AnonymousUser | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
     """Numbers wanted for documents of one date."""
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
+from numbering.engine.counters import counter_of, counters_of
 from numbering.engine.plan import LinePlan, SeriesPlan
+from numbering.engine.prepared import on_postgresql
 from numbering.exceptions import SeriesBusy
 from numbering.models import Counter
 
@@ -28,47 +27,35 @@ _PATIENCE_SECONDS = 0.25
 _PAUSE_SECONDS = 0.01
 
 
-@dataclass(frozen=True, slots=True)
 class _Turn:
     """A place in the order; among the transaction's callbacks, so that it is forgotten with it."""
 
-    series: int
-    line: int
-    period: str
+    __slots__ = ("place",)
+
+    def __init__(self, *place: int | str) -> None:
+        self.place = place
 
     def __call__(self) -> None:
         """Nothing is left to do at the commit: the locks are gone."""
 
-    @property
-    def place(self) -> tuple[int, int, str]:
-        return (self.series, self.line, self.period)
 
-
-@contextmanager
-def turn(
-    plan: SeriesPlan, line: LinePlan, period: str, counters: QuerySet[Counter]
-) -> Iterator[None]:
-    """Around the statement that may wait for these counters of a line in a period.
+def take_turn(plan: SeriesPlan, line: LinePlan, period: str, *, whole_series: bool = False) -> None:
+    """Before the statement that may wait for the counter of a line, or for all of its series.
 
     Raises SeriesBusy where waiting could close a circle and others hold one of them.
     """
-    if line.gap_policy == GapPolicy.GAPS_ALLOWED or connection.vendor != "postgresql":
-        yield  # nobody waits; on SQLite one transaction writes at a time anyway
-        return
+    if line.gap_policy == GapPolicy.GAPS_ALLOWED or not on_postgresql():
+        return  # nobody waits; on SQLite one transaction writes at a time anyway
     mine = _Turn(plan.id, line.id, period)
-    held = _held()
-    if mine not in held:
-        if held and mine.place < max(other.place for other in held):
-            _ask(plan, counters)
-        # Only now that it is ours or may be waited for: who is refused may ask again. And before
-        # the wait: a savepoint that is rolled back gives the counter and this back.
-        transaction.on_commit(mine)
-    yield
-
-
-def _held() -> list[_Turn]:
     # The list is emptied when the transaction ends, and its entries go with their savepoints.
-    return [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], _Turn)]
+    held = [turn[1].place for turn in connection.run_on_commit if isinstance(turn[1], _Turn)]
+    if mine.place in held:
+        return
+    if held and mine.place < max(held):
+        _ask(plan, counters_of(plan.id) if whole_series else counter_of(line.id, period))
+    # Only now that it is ours or may be waited for: who is refused may ask again. And before the
+    # wait: a savepoint that is rolled back gives the counter and this back.
+    transaction.on_commit(mine)
 
 
 def _ask(plan: SeriesPlan, counters: QuerySet[Counter]) -> None:

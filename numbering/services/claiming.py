@@ -10,13 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import ManualRange, Origin, State
-from numbering.engine.counters import counter_of, locked_counter, remember_typed
+from numbering.engine.counters import locked_counter, remember_typed
 from numbering.engine.events import record_reuse
 from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_forbidden
 from numbering.engine.sequences import is_native
-from numbering.engine.turns import turn
+from numbering.engine.turns import take_turn
 from numbering.exceptions import (
     ManualNumberNotAllowed,
     NumberingError,
@@ -188,8 +188,8 @@ def _held_counter(match: _Match, on: date) -> Counter:
     plan = plan_of(match.series, fresh=True)
     try:
         period = match.line.period(on)
-        with turn(plan, match.line, period, counter_of(match.line, on)):
-            return locked_counter(plan, match.line, period)
+        take_turn(plan, match.line, period)
+        return locked_counter(plan, match.line, period)
     except StalePlan as error:
         raise SeriesBusy(
             _("The number series %(code)s was changed just now: save again.")

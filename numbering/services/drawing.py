@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Origin, State
@@ -15,7 +16,7 @@ from numbering.engine.standing import left_on, next_value
 from numbering.exceptions import NumberingError, RuleError
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.periods import checked_date
-from numbering.transactions import busy_as_conflict, require_transaction
+from numbering.transactions import refuse_busy, require_transaction
 
 __all__ = [
     "draw",
@@ -78,8 +79,11 @@ def draw_for(
         state=state,
         expires_at=expires_at,
     )
-    with busy_as_conflict(series.code):
+    try:
         return draw_numbers(series, request, count)
+    except DatabaseError as error:
+        refuse_busy(error, series.code)
+        raise
 
 
 def peek(series: NumberSeries, *, on: date) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from numbering.engine.counters import counter_of, locked_counter
+from numbering.engine.counters import locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.sequences import is_native
-from numbering.engine.turns import turn
+from numbering.engine.turns import take_turn
 from numbering.models import NumberSeries
 from numbering.periods import checked_date
 from numbering.transactions import busy_as_conflict, require_transaction
@@ -41,8 +41,8 @@ def _hold_lines(plan: SeriesPlan, on: date) -> None:
     for line in sorted(plan.lines_for(on), key=_place):
         if not is_native(line):
             period = line.period(on)
-            with turn(plan, line, period, counter_of(line, on)):
-                locked_counter(plan, line, period)
+            take_turn(plan, line, period)
+            locked_counter(plan, line, period)
 
 
 def _place(line: LinePlan) -> int:
