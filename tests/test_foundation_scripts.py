@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-BASH = ["script/environment.sh", "script/server", "script/test", "script/check", ".ci/run"]
+BASH = [
+    *("script/environment.sh", "script/server", "script/test", "script/check", "script/torture"),
+    ".ci/run",
+]
 
 
 def run(*command, cwd=ROOT, **environment):
@@ -33,7 +36,10 @@ def test_a_script_is_well_formed(script):
     assert answer.returncode == 0, answer.stderr
 
 
-@pytest.mark.parametrize("script", ["script/server", "script/test", "script/check", "manage.py"])
+COMMANDS = ["script/server", "script/test", "script/check", "script/torture", "manage.py"]
+
+
+@pytest.mark.parametrize("script", COMMANDS)
 def test_a_command_can_be_called(script):
     assert os.access(ROOT / script, os.X_OK)
 
