@@ -12,7 +12,7 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
 POSTGRESQL = "django.db.backends.postgresql"
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "config.sqlite"  # Django's own, with a queue for writers
 
 env = environ.Env()
 
@@ -91,7 +91,7 @@ def database(*, default: str, lock_timeout: float) -> dict[str, Any]:
     """
     url = text("DATABASE_URL", default=default)
     engine = env.DB_SCHEMES.get(url.partition("://")[0])
-    if engine not in (SQLITE, POSTGRESQL):
+    if engine not in ("django.db.backends.sqlite3", POSTGRESQL):
         raise ImproperlyConfigured(
             "DATABASE_URL must start with sqlite:/// or postgres://, "
             "as in postgres://user:password@host:5432/name."
@@ -102,7 +102,7 @@ def database(*, default: str, lock_timeout: float) -> dict[str, Any]:
         # Without the URL itself: it may hold a password, and this text ends in a log.
         raise ImproperlyConfigured("DATABASE_URL cannot be read as a URL.") from error
     options: dict[str, Any] = dict(entry.get("OPTIONS") or {})
-    complete = _sqlite if engine == SQLITE else _postgresql
+    complete = _postgresql if engine == POSTGRESQL else _sqlite
     complete(entry, options, lock_timeout=lock_timeout)
     entry["OPTIONS"] = options
     return entry
@@ -111,6 +111,7 @@ def database(*, default: str, lock_timeout: float) -> dict[str, Any]:
 def _sqlite(entry: dict[str, Any], options: dict[str, Any], *, lock_timeout: float) -> None:
     if entry["NAME"] == ":memory:":
         raise ImproperlyConfigured("DATABASE_URL must name a file: sqlite:////path/db.sqlite3.")
+    entry["ENGINE"] = SQLITE
     options |= {
         # A transaction that reads first and writes later cannot wait for its turn on SQLite: it
         # fails at once. Taking the write lock at the start makes it wait up to `timeout`.
