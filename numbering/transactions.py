@@ -13,6 +13,7 @@ from django.db import (
     connections,
     transaction,
 )
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from numbering.exceptions import NumberingError, SeriesBusy
@@ -79,10 +80,16 @@ def _name(drawing_from: Callable[[], str] | None) -> str:
         return ""
 
 
-def require_transaction(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Refuse to touch a counter outside a transaction: the number could outlive its document."""
-    if not connections[using].in_atomic_block:
+def require_transaction(using: str = DEFAULT_DB_ALIAS) -> BaseDatabaseWrapper:
+    """The connection, inside a transaction.
+
+    Counters are never touched outside: the number could outlive its document. Raises
+    TransactionManagementError there.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "Numbers are drawn inside the transaction that saves their document: "
             "wrap the call in numbering.transactions.write() or transaction.atomic()."
         )
+    return connection

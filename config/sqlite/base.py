@@ -49,7 +49,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             yield
             return
         if self._queue is None:
-            self._queue = Path(f"{self.settings_dict['NAME']}-queue").open("ab")
+            beside = Path(f"{self.settings_dict['NAME']}-queue")
+            self._queue = beside.open("ab")
         self._wait(self._queue)
         try:
             yield

@@ -13,7 +13,6 @@ from numbering.engine import postgresql
 from numbering.engine.careful import draw_careful
 from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
-from numbering.engine.prepared import on_postgresql
 from numbering.engine.request import Request
 from numbering.engine.rights import refuse_forbidden
 from numbering.engine.sequences import is_native
@@ -63,7 +62,7 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     if plan.date_order:
         # All of them, in one order: draws for dates of different lines must not wait in a circle.
         period = lines[0].period(request.on)
-        take_turn(plan, lines[0], period, whole_series=True)
+        take_turn(request.connection, plan, lines[0], period, whole_series=True)
         held = list(counters_of(plan.id).select_for_update(of=("self",)))
         locked_counter(plan, lines[0], period)
         refuse_out_of_date_order(plan, request.on, held)
@@ -98,9 +97,9 @@ def _from_lines(
 def _from_line(
     plan: SeriesPlan, line: LinePlan, request: Request, count: int
 ) -> list[IssuedNumber]:
-    if not on_postgresql():
+    if request.connection.vendor != "postgresql":
         return draw_careful(request, plan, line, count)
-    take_turn(plan, line, line.period(request.on))
+    take_turn(request.connection, plan, line, line.period(request.on))
     issued = postgresql.draw_fast(request, plan, line, count)
     if len(issued) < count:
         issued += draw_careful(request, plan, line, count - len(issued))

@@ -129,7 +129,7 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
     else:
         shape = _ONE if count == 1 else _SEVERAL
     facts = _facts(request) | {"count": count}
-    rows = rows_of(_statement(shape, request, plan, line), facts)
+    rows = rows_of(request.connection, _statement(shape, request, plan, line), facts)
     if len(rows) > 1:
         rows.sort(key=itemgetter(2))
     return _written(request, plan, line, rows)
@@ -137,7 +137,7 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
 
 def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
     """Take the smallest freed number of a line that fills gaps; none where none is free."""
-    rows = rows_of(_statement(_REUSE, request, plan, line), _facts(request))
+    rows = rows_of(request.connection, _statement(_REUSE, request, plan, line), _facts(request))
     return [IssuedNumber.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows]
 
 

@@ -8,25 +8,16 @@ its fifth use on psycopg has the statement prepared (see PREPARED_STATEMENTS in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
 
 
-@cache
-def on_postgresql() -> bool:
-    """Whether the fast paths are there; a process has one kind of database."""
-    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
-
-
-def rows_of(statement: str, facts: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows_of(connection: Any, statement: str, facts: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Run a statement on PostgreSQL in the current transaction, and fetch all it returns.
 
     Logged, wrapped and translated into Django's errors as every other statement.
     """
-    connection: Any = connections[DEFAULT_DB_ALIAS]
     plain = _cursor(connection)
     if connection.queries_logged or connection.execute_wrappers:
         cursor = connection.make_debug_cursor(plain)

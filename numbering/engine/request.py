@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from numbering.choices import Origin, State
@@ -21,6 +22,8 @@ User = AbstractBaseUser | AnonymousUser | None
 class Request:
     """Numbers wanted for documents of one date."""
 
+    # In whose transaction the numbers are drawn.
+    connection: BaseDatabaseWrapper
     on: date
     at: datetime
     by: User = None

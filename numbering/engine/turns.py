@@ -11,14 +11,13 @@ from __future__ import annotations
 import random
 import time
 
-from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
 from numbering.engine.counters import counter_of, counters_of
 from numbering.engine.plan import LinePlan, SeriesPlan
-from numbering.engine.prepared import on_postgresql
 from numbering.exceptions import SeriesBusy
 from numbering.models import Counter
 
@@ -39,12 +38,19 @@ class _Turn:
         """Nothing is left to do at the commit: the locks are gone."""
 
 
-def take_turn(plan: SeriesPlan, line: LinePlan, period: str, *, whole_series: bool = False) -> None:
+def take_turn(
+    connection: BaseDatabaseWrapper,
+    plan: SeriesPlan,
+    line: LinePlan,
+    period: str,
+    *,
+    whole_series: bool = False,
+) -> None:
     """Before the statement that may wait for the counter of a line, or for all of its series.
 
     Raises SeriesBusy where waiting could close a circle and others hold one of them.
     """
-    if line.gap_policy == GapPolicy.GAPS_ALLOWED or not on_postgresql():
+    if line.gap_policy == GapPolicy.GAPS_ALLOWED or connection.vendor != "postgresql":
         return  # nobody waits; on SQLite one transaction writes at a time anyway
     mine = _Turn(plan.id, line.id, period)
     # The list is emptied when the transaction ends, and its entries go with their savepoints.
@@ -55,7 +61,7 @@ def take_turn(plan: SeriesPlan, line: LinePlan, period: str, *, whole_series: bo
         _ask(plan, counters_of(plan.id) if whole_series else counter_of(line.id, period))
     # Only now that it is ours or may be waited for: who is refused may ask again. And before the
     # wait: a savepoint that is rolled back gives the counter and this back.
-    transaction.on_commit(mine)
+    connection.on_commit(mine)
 
 
 def _ask(plan: SeriesPlan, counters: QuerySet[Counter]) -> None:

@@ -188,7 +188,7 @@ def _held_counter(match: _Match, on: date) -> Counter:
     plan = plan_of(match.series, fresh=True)
     try:
         period = match.line.period(on)
-        take_turn(plan, match.line, period)
+        take_turn(require_transaction(), plan, match.line, period)
         return locked_counter(plan, match.line, period)
     except StalePlan as error:
         raise SeriesBusy(

@@ -68,8 +68,8 @@ def draw_for(
     expires_at: datetime | None = None,
 ) -> list[IssuedNumber]:
     """What `draw`, `draw_many` and `reserve` share."""
-    require_transaction()
     request = Request(
+        connection=require_transaction(),
         on=checked_date(on),
         at=now(),
         by=by,

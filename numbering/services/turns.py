@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from numbering.engine.counters import locked_counter
-from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
+from numbering.engine.plan import SeriesPlan, StalePlan, plan_of
 from numbering.engine.sequences import is_native
 from numbering.engine.turns import take_turn
 from numbering.models import NumberSeries
@@ -38,12 +38,8 @@ def _hold(series: NumberSeries, on: date) -> None:
 
 
 def _hold_lines(plan: SeriesPlan, on: date) -> None:
-    for line in sorted(plan.lines_for(on), key=_place):
+    for line in sorted(plan.lines_for(on), key=lambda line: line.id):
         if not is_native(line):
             period = line.period(on)
-            take_turn(plan, line, period)
+            take_turn(require_transaction(), plan, line, period)
             locked_counter(plan, line, period)
-
-
-def _place(line: LinePlan) -> int:
-    return line.id
