@@ -129,10 +129,12 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
     else:
         shape = _ONE if count == 1 else _SEVERAL
     facts = _facts(request) | {"count": count}
-    rows = rows_of(request.connection, _statement(shape, request, plan, line), facts)
+    statement, same = _statement(shape, request, plan, line), _columns(request, plan, line)
+    # From here on others wait for the counter: what could be done before, is done.
+    rows = rows_of(request.connection, statement, facts)
     if len(rows) > 1:
         rows.sort(key=itemgetter(2))
-    return _written(request, plan, line, rows)
+    return [_number({**same, "id": key, "text": text, "value": value}) for key, text, value in rows]
 
 
 def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
@@ -190,11 +192,9 @@ def _literal(value: int | str) -> str:
     return sql.Literal(value).as_string().replace("%", "%%")
 
 
-def _written(
-    request: Request, plan: SeriesPlan, line: LinePlan, rows: list[tuple[Any, ...]]
-) -> list[IssuedNumber]:
-    """The rows as the statement wrote them: known already, so not read back."""
-    same = {
+def _columns(request: Request, plan: SeriesPlan, line: LinePlan) -> dict[str, Any]:
+    """What the statement writes, so that it need not be read back."""
+    return {
         "company_id": plan.company_id,
         "register": plan.register,
         "scope": line.scope(request.on),
@@ -212,7 +212,6 @@ def _written(
         "reference": request.reference,
         "expires_at": request.expires_at,
     }
-    return [_number({**same, "id": key, "text": text, "value": value}) for key, text, value in rows]
 
 
 def _number(columns: dict[str, Any]) -> IssuedNumber:
