@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # So many of the newest rows are searched for a part of any of the list's texts.
 NEWEST = 1_000
 # So many rows are taken from each question; who finds more has to type more.
-MOST = 500
+MOST = 300
 
 # The pairs of register and period in a company's register, each found by one step down the
 # unique index: few, however many numbers there are.
@@ -75,7 +75,8 @@ class Question(ABC):
 class ByNumber(Question):
     """By the beginning of a number; `path` leads to it ("" in the register itself).
 
-    The other words may be anywhere.
+    The other words may be anywhere, unless the number is that of another row: a customer has too
+    many documents to look through them for a word.
     """
 
     def __init__(self, path: str, *registers: str) -> None:
@@ -84,6 +85,8 @@ class ByNumber(Question):
 
     def asked(self, page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
         """Rows whose number begins with one of the words."""
+        if len(words) > 1 and "__" in self.path:
+            return rows.none()
         condition = Q()
         for word in words:
             others = [other for other in words if other is not word]

@@ -36,6 +36,8 @@ from numbering.pages.paging import Sort, SortKey, sort_keys
 from numbering.pages.search import ByNumber
 
 WHOLE_REGISTER = "register:"
+# A series with so many lines is not shown line by line.
+MOST_LINES = 1_000
 
 
 def document_link(issued: Any) -> SafeString:
@@ -68,11 +70,14 @@ def kind_condition(value: str) -> Q:
     if value.startswith(WHOLE_REGISTER):
         return Q(register=value.removeprefix(WHOLE_REGISTER))
     # A register of its own leads the index to the few numbers of a kind that is seldom used.
-    registers = registers_of(value)
-    is_alone = len(registers) == 1 and all(
-        kind.code == value for kind in all_kinds() if registers[0] in kind.registers
+    return Q(kind=value, register=value) if is_alone(value) else Q(kind=value)
+
+
+def is_alone(kind: str) -> bool:
+    """Whether a kind has a register that no other kind draws from, and draws from no other."""
+    return registers_of(kind) == (kind,) and not any(
+        kind in other.registers for other in all_kinds() if other.code != kind
     )
-    return Q(kind=value, register__in=registers) if is_alone else Q(kind=value)
 
 
 def attach_documents(rows: list[Any], company: Company) -> None:
@@ -160,27 +165,38 @@ class RegisterPage(ListPage):
     export_name = "numbers"
 
     @cached_property
-    def lines_of_series(self) -> list[int]:
-        """The lines of the series picked; none where it has numbers that no line can print."""
-        series = self.filter_form.cleaned_data.get("series")
-        if not series:
+    def lines(self) -> list[int]:
+        """The lines that all numbers found are on, where an index can follow them.
+
+        Those of the series picked, or the only line of the kind picked. None where a number is on
+        no line: one that was typed and that no line can print.
+        """
+        cleaned = self.filter_form.cleaned_data
+        series, kind = cleaned.get("series"), cleaned.get("kind") or ""
+        numbers = IssuedNumber.objects.of(self.company).filter(line=None)
+        lines = SeriesLine.objects.filter(series__company=self.company).order_by("pk")
+        if series:
+            numbers, lines = numbers.filter(series=series), lines.filter(series=series)
+        elif kind and is_alone(kind):
+            numbers = numbers.filter(register=kind)
+            lines = lines.filter(series__register=kind)
+        else:
             return []
-        on_no_line = IssuedNumber.objects.of(self.company).filter(line=None, series=series)
-        lines = SeriesLine.objects.filter(series=series).order_by("pk")
-        keys = list(lines.values_list("pk", flat=True))
-        return [] if on_no_line.exists() else keys
+        keys = list(lines.values_list("pk", flat=True)[:MOST_LINES])
+        can_follow = bool(series) or len(keys) == 1
+        return keys if can_follow and len(keys) < MOST_LINES and not numbers.exists() else []
 
     def filtered(self) -> QuerySet[Any]:
-        """The rows that match the filters; those of a series by the index of its lines."""
+        """The rows that match the filters."""
         rows = super().filtered()
-        return rows.filter(line__in=self.lines_of_series) if self.lines_of_series else rows
+        return rows.filter(line__in=self.lines) if self.lines else rows
 
     @property
     def default_keys(self) -> list[SortKey]:
-        """As given out; of a series, by its numbers; of a period, by the days that it is of."""
+        """As given out; of a series, as its numbers run; of a period, by the documents' days."""
         cleaned = self.filter_form.cleaned_data
         ordering: list[Sort] = list(self.ordering)
-        if self.lines_of_series:
+        if self.lines:
             ordering = ["-line_id", "-period", "-value", "-pk"]
         elif cleaned.get("date_from") or cleaned.get("date_to"):
             ordering = ["-document_date", "-pk"]
