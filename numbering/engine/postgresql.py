@@ -80,19 +80,17 @@ WHERE (
 ) IS NULL
 {_RETURNING}"""
 
-_COLUMNS = [field.attname for field in IssuedNumber._meta.concrete_fields]
-
 # The smallest freed number that a document of this date may show, with the counter held as in a
 # draw. One that was typed twice where duplicates are allowed is in use still.
-_REUSE = f"""
+_REUSE = """
 WITH k AS MATERIALIZED (
   SELECT next_value FROM numbering_counter
-  WHERE line_id = {{line}} AND period = {{period}} AND revision = {{revision}} FOR UPDATE
+  WHERE line_id = {line} AND period = {period} AND revision = {revision} FOR UPDATE
 ), f AS MATERIALIZED (
   SELECT n.id, n.kind, n.document_date, n.reason FROM numbering_issuednumber AS n
-  WHERE n.line_id = {{line}} AND n.period = {{period}} AND n.state = 'free'
-    AND n.value BETWEEN {{first}} AND {{last}} AND n.value < (SELECT next_value FROM k)
-    AND (n.value - {{first}}) %% {{increment}} = 0 AND starts_with(n.text, {{head}})
+  WHERE n.line_id = {line} AND n.period = {period} AND n.state = 'free'
+    AND n.value BETWEEN {first} AND {last} AND n.value < (SELECT next_value FROM k)
+    AND (n.value - {first}) %% {increment} = 0 AND starts_with(n.text, {head})
     AND (
       SELECT 1 FROM numbering_issuednumber AS twin
       WHERE twin.company_id = n.company_id AND twin.register = n.register
@@ -106,11 +104,11 @@ WITH k AS MATERIALIZED (
   SELECT id, %(at)s::timestamptz, %(by)s::int, 'free', reason, kind, document_date FROM f
 )
 UPDATE numbering_issuednumber AS n SET
-  kind = %(kind)s, reference = {{reference}}, reason = '', document_date = %(on)s::date,
-  issued_at = %(at)s::timestamptz, issued_by_id = %(by)s::int, origin = {{origin}},
-  state = {{state}}, expires_at = {{expires_at}}
+  kind = %(kind)s, reference = {reference}, reason = '', document_date = %(on)s::date,
+  issued_at = %(at)s::timestamptz, issued_by_id = %(by)s::int, origin = {origin},
+  state = {state}, expires_at = {expires_at}
 FROM f WHERE n.id = f.id
-RETURNING {", ".join(f"n.{column}" for column in _COLUMNS)}"""
+RETURNING n.id, n.text, n.value, n.scope, n.series_id"""
 
 
 def draw_fast(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> list[IssuedNumber]:
@@ -139,8 +137,10 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
 
 def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
     """Take the smallest freed number of a line that fills gaps; none where none is free."""
-    rows = rows_of(request.connection, _statement(_REUSE, request, plan, line), _facts(request))
-    return [IssuedNumber.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows]
+    statement, same = _statement(_REUSE, request, plan, line), _columns(request, plan, line)
+    rows = rows_of(request.connection, statement, _facts(request))
+    names = ("id", "text", "value", "scope", "series_id")
+    return [_number({**same, **dict(zip(names, row, strict=True))}) for row in rows]
 
 
 def _facts(request: Request) -> dict[str, Any]:

@@ -878,6 +878,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="events",
                         to="numbering.issuednumber",

@@ -146,8 +146,13 @@ class NumberEvent(models.Model):
     Drawing writes none: the number's own row says who drew it and when. Rows are never changed.
     """
 
+    # Without a constraint of the database: the number's own triggers never let it go.
     number = models.ForeignKey(
-        IssuedNumber, models.PROTECT, verbose_name=_("number"), related_name="events"
+        IssuedNumber,
+        models.PROTECT,
+        verbose_name=_("number"),
+        related_name="events",
+        db_constraint=False,
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.ForeignKey(
