@@ -22,6 +22,7 @@ def main() -> int:
     options = _options()
     chosen = [FIGURES[name] for name in options.only] or list(FIGURES.values())
     results = []
+    print(_columns("figure", "ratio", "reach", "", "what was compared"))
     with Bench(quick=options.quick) as bench:
         for figure in chosen:
             begun = time.monotonic()
@@ -65,12 +66,14 @@ def _result(figure: Figure, ratio: float | None, ok: bool | None, detail: str) -
 
 
 def _row(figure: Figure, result: dict[str, Any], seconds: float) -> str:
-    mark = {True: "ok", False: "FALLS SHORT", None: "skipped"}[result["ok"]]
+    mark = {True: "reached", False: "FALLS SHORT", None: "skipped"}[result["ok"]]
     ratio = "–" if result["ratio"] is None else f"{result['ratio']:.2f}"
-    return (
-        f"{figure.title}\n    against {figure.against}\n"
-        f"    {ratio} ({result['reach']})  {mark}  {result['detail']}  [{seconds:.0f} s]"
-    )
+    what = f"{figure.title}, against {figure.against}: {result['detail']} [{seconds:.0f} s]"
+    return _columns(figure.name, ratio, figure.reach_text, mark, what)
+
+
+def _columns(name: str, ratio: str, reach: str, mark: str, what: str) -> str:
+    return f"{name:<24} {ratio:>6}  {reach:<6}  {mark:<11}  {what}"
 
 
 if __name__ == "__main__":

@@ -78,6 +78,9 @@ function mark(state, position) {
 
 function pick(box, row) {
   const state = pickerState(box);
+  // What is still being looked up would open the list again over the choice.
+  window.clearTimeout(state.timer);
+  state.asked += 1;
   state.key.value = row.id ?? "";
   state.text.value = row.label ?? (box.hasAttribute("data-picker-number") ? row.number : [row.number, row.name].filter(Boolean).join(" "));
   state.chosen = state.text.value;
