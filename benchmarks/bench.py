@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from benchmarks.figures import Reading
 from tests.plugins.postgres_server import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +49,10 @@ class Comparison:
         """The median of the rounds' ratios."""
         return statistics.median(self.ratios)
 
-    @property
-    def faults(self) -> list[str]:
-        """What must not happen under any load."""
-        return [f"{self.failed} steps failed"] if self.failed else []
+    def reading(self, *faults: str) -> Reading:
+        """What a figure says of it; a step that failed is a fault under any load."""
+        failed = [f"{self.failed} steps failed"] if self.failed else []
+        return Reading(self.ratio, self.text, [*failed, *faults])
 
     @property
     def text(self) -> str:

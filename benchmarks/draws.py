@@ -50,4 +50,4 @@ def _against(bench: Bench, job: str, **facts: str) -> Reading:
         rounds=ROUNDS,
         seconds=SECONDS,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults)
+    return comparison.reading()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.bench import Bench, Comparison
+from benchmarks.bench import Bench
 from benchmarks.draws import SERIES
 from benchmarks.figures import Reading, figure
 
@@ -25,7 +25,7 @@ def one_series(bench: Bench) -> Reading:
         rounds=7,
         seconds=1.2,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults + _holes(bench, url))
+    return comparison.reading(*_holes(bench, url))
 
 
 @figure(
@@ -43,7 +43,7 @@ def own_series(bench: Bench) -> Reading:
         rounds=7,
         seconds=1.2,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults + _holes(bench, url))
+    return comparison.reading(*_holes(bench, url))
 
 
 @figure(
@@ -55,13 +55,13 @@ def own_series(bench: Bench) -> Reading:
 def gaps_allowed(bench: Bench) -> Reading:
     """What it is worth to let a series have gaps when transactions are long."""
     url = bench.database("few", SERIES)
-    comparison: Comparison = bench.compare(
+    comparison = bench.compare(
         bench.load("draws", url, processes=PROCESSES, series="GAPS", held=HELD_SECONDS),
         bench.load("draws", url, processes=PROCESSES, series="ONE", held=HELD_SECONDS),
         rounds=5,
         seconds=1.2,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults + _holes(bench, url))
+    return comparison.reading(*_holes(bench, url))
 
 
 def _holes(bench: Bench, url: str) -> list[str]:

@@ -37,7 +37,7 @@ def draw_tryton(bench: Bench) -> Reading:
         rounds=ROUNDS,
         seconds=SECONDS,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults)
+    return comparison.reading()
 
 
 def set_up(url: str) -> None:

@@ -27,7 +27,7 @@ def draw_many(bench: Bench) -> Reading:
         rounds=7,
         seconds=1,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults)
+    return comparison.reading()
 
 
 @figure(
@@ -45,7 +45,7 @@ def among_millions(bench: Bench) -> Reading:
         rounds=9,
         seconds=0.8,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults)
+    return comparison.reading()
 
 
 @figure(
@@ -63,7 +63,7 @@ def fill_gaps(bench: Bench) -> Reading:
         rounds=9,
         seconds=0.8,
     )
-    return Reading(comparison.ratio, comparison.text, comparison.faults)
+    return comparison.reading()
 
 
 @figure(

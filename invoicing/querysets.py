@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Length
 
 from invoicing.choices import InvoiceState
@@ -64,20 +64,6 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
     def of_order(self, order: Order) -> InvoiceQuerySet:
         """The invoices made from one order."""
         return self.filter(order=order)
-
-    def matching(self, text: str) -> InvoiceQuerySet:
-        """Invoices whose number, customer, order or references contain every word typed."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(number__text__finds=word)
-                | Q(buyer_name__finds=word)
-                | Q(buyer_number__finds=word)
-                | Q(order_number__finds=word)
-                | Q(your_reference__finds=word)
-                | Q(our_reference__finds=word)
-            )
-        return found
 
     def sorted_by(self, key: str, *, descending: bool = False) -> InvoiceQuerySet:
         """The list in one of its orders; `type` brings the invoices of one type together."""

@@ -43,7 +43,7 @@ def busy_as_conflict(what: str = "") -> Iterator[None]:
 def refuse_busy(error: DatabaseError, what: str = "") -> None:
     """Raise SeriesBusy where this error means that the database gave up waiting."""
     if is_busy(error):
-        raise _busy(what) from error
+        raise series_busy(what) from error
 
 
 @contextmanager
@@ -60,10 +60,11 @@ def write(drawing_from: Callable[[], str] | None = None) -> Iterator[None]:
     except DatabaseError as error:
         if not is_busy(error):
             raise
-        raise _busy(_name(drawing_from) if connection.vendor == "sqlite" else "") from error
+        raise series_busy(_name(drawing_from) if connection.vendor == "sqlite" else "") from error
 
 
-def _busy(what: str) -> SeriesBusy:
+def series_busy(what: str) -> SeriesBusy:
+    """The error of whoever waited too long, naming the series where it is known."""
     if what:
         message = _("The number series %(what)s is busy: try again in a moment.")
         return SeriesBusy(message % {"what": what})

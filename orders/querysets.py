@@ -132,19 +132,6 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
         """Orders with something left to invoice."""
         return self.filter(state__in=TO_INVOICE_STATES)
 
-    def matching(self, text: str) -> Self:
-        """Orders whose number, customer or references contain every word typed."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(number__text__finds=word)
-                | Q(party__name__finds=word)
-                | Q(party__customer_number__text__finds=word)
-                | Q(your_reference__finds=word)
-                | Q(our_reference__finds=word)
-            )
-        return found
-
     def newest_first(self) -> Self:
         """The order in which lists begin."""
         return self.order_by("-date", "-pk")

@@ -52,11 +52,12 @@ def test_a_comparison_is_the_median_of_its_rounds() -> None:
     comparison = Comparison(ratios=[0.5, 0.9, 0.8], ours=800, theirs=1000, failed=0)
     assert comparison.ratio == 0.8
     assert comparison.text == "800/s against 1,000/s; rounds 0.50-0.90"
-    assert comparison.faults == []
+    assert comparison.reading().faults == []
 
 
 def test_what_fails_is_a_fault_whatever_the_ratio() -> None:
-    assert Comparison([1], 1, 1, failed=2).faults == ["2 steps failed"]
+    reading = Comparison([1], 1, 1, failed=2).reading("1 number missing")
+    assert reading.faults == ["2 steps failed", "1 number missing"]
 
 
 def test_workers_count_together() -> None:

@@ -20,7 +20,8 @@ def rows_of(connection: Any, statement: str, facts: Mapping[str, Any]) -> list[t
     """
     plain = _cursor(connection)
     if connection.queries_logged or connection.execute_wrappers:
-        cursor = connection.make_debug_cursor(plain)
+        wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+        cursor = wrap(plain)
         cursor.execute(statement, facts)
         return list(cursor.fetchall())
     # The same without the layers that have nothing to do here: this is the hot path.

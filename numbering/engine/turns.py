@@ -13,13 +13,12 @@ import time
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
 from numbering.engine.counters import counter_of, counters_of
 from numbering.engine.plan import LinePlan, SeriesPlan
-from numbering.exceptions import SeriesBusy
 from numbering.models import Counter
+from numbering.transactions import series_busy
 
 # How long a transaction asks that may not wait: somebody may be waiting for what it holds.
 _PATIENCE_SECONDS = 0.25
@@ -68,11 +67,7 @@ def _ask(plan: SeriesPlan, counters: QuerySet[Counter]) -> None:
     until = time.monotonic() + _PATIENCE_SECONDS
     while not _free_now(counters):
         if time.monotonic() > until:
-            raise SeriesBusy(
-                _("The number series %(what)s is busy: try again in a moment.")
-                % {"what": plan.code},
-                series=plan.series,
-            )
+            raise series_busy(plan.code)
         time.sleep(_PAUSE_SECONDS * random.uniform(0.5, 1.5))
 
 
