@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from numbering.kinds import NumberKind, register_kind
+from numbering.kinds import NumberKind, add_documents, register_kind
 
-_INVOICE = ("invoicing.Invoice", "number")
+_INVOICE = (("invoicing.Invoice", "number"),)
 
 KINDS = (
     NumberKind(
@@ -46,3 +46,4 @@ def register() -> None:
     """Declare the kinds to the numbering engine."""
     for kind in KINDS:
         register_kind(kind)
+    add_documents("voucher", ("invoicing.Invoice", "voucher_number"))

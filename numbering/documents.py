@@ -21,10 +21,17 @@ from numbering.transactions import busy_as_conflict, write
 
 
 class NumberField(models.OneToOneField):  # type: ignore[type-arg]
-    """The number of a document: a one-to-one key to its row in the register."""
+    """The number of a document: a one-to-one key to its row in the register.
 
-    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+    `where_assigned`: drawn only where the company has a series for the kind, because a company
+    may do without such numbers (easyWinArt's voucher number across all kinds of documents).
+    """
+
+    def __init__(
+        self, *args: Any, kind: str = "", where_assigned: bool = False, **kwargs: Any
+    ) -> None:
         self.kind = kind
+        self.where_assigned = where_assigned
         kwargs.setdefault("to", IssuedNumber)
         kwargs.setdefault("on_delete", models.PROTECT)
         kwargs.setdefault("null", True)
@@ -146,7 +153,9 @@ class NumberedModel(models.Model):
         codes = [
             series_of(self, field.name).code
             for field in self.number_fields()
-            if getattr(self, field.attname) is None and self.number_due(field.name)
+            if getattr(self, field.attname) is None
+            and self.number_due(field.name)
+            and not field.where_assigned
         ]
         return ", ".join(dict.fromkeys(codes))
 

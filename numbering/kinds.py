@@ -6,7 +6,7 @@ A kind is declared by the app that owns its documents, in that app's `kinds.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -50,8 +50,10 @@ class NumberKind:
     label: Label
     area: str = "own"
     registers: tuple[str, ...] = ()
-    # ("orders.Order", "number"): model and field that hold this kind's numbers, if any do.
-    documents: tuple[str, str] | None = None
+    # ("orders.Order", "number"): models and fields that hold this kind's numbers.
+    documents: tuple[tuple[str, str], ...] = ()
+    # A company may do without such documents: no series for them is nothing to worry about.
+    is_optional: bool = False
     # Restart by year is for documents, not for parties and items (easyWinArt).
     is_document: bool = True
     # Payments append six characters to its numbers (Business Central), so those stay short.
@@ -68,11 +70,26 @@ class NumberKind:
 
 
 _kinds: dict[str, NumberKind] = {}
+# What holds the numbers of kinds that administrators made up.
+_own_documents: list[tuple[str, str]] = []
 
 
 def register_kind(kind: NumberKind) -> None:
     """Declare a kind; declaring the same code again replaces it."""
     _kinds[kind.code] = kind
+
+
+def add_documents(kind: str, *places: tuple[str, str]) -> None:
+    """Say of a declared kind that these models and fields hold its numbers, too."""
+    found = _kinds[kind]
+    new = tuple(place for place in places if place not in found.documents)
+    _kinds[kind] = replace(found, documents=found.documents + new)
+
+
+def hold_own_kinds(path: str, field: str) -> None:
+    """Say where the numbers of kinds stand that administrators made up."""
+    if (path, field) not in _own_documents:
+        _own_documents.append((path, field))
 
 
 def all_kinds() -> list[NumberKind]:
@@ -123,11 +140,11 @@ def disjoint_registers(register: str) -> tuple[str, ...]:
 
 
 def documents_of(kind: str, issued_ids: Iterable[int]) -> dict[int, models.Model]:
-    """The documents that hold these numbers, by the number's key: one query."""
-    found = _kinds.get(kind)
-    if found is None or found.documents is None:
-        return {}
-    path, attribute = found.documents
-    model = apps.get_model(path)
-    rows = model._default_manager.filter(**{f"{attribute}__in": list(issued_ids)})
-    return {getattr(row, f"{attribute}_id"): row for row in rows.order_by("pk")}
+    """The documents that hold these numbers, by the number's key: one query for each model."""
+    declared = _kinds.get(kind)
+    keys = list(issued_ids)
+    found: dict[int, models.Model] = {}
+    for path, attribute in _own_documents if declared is None else declared.documents:
+        rows = apps.get_model(path)._default_manager.filter(**{f"{attribute}__in": keys})
+        found |= {getattr(row, f"{attribute}_id"): row for row in rows.order_by("pk")}
+    return found

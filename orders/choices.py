@@ -35,3 +35,51 @@ class LocationRule(models.TextChoices):
     ORDER_TYPE = "order_type", _("set by the order type")
     USER = "user", _("set for the user")
     COMPANY = "company", _("the company's default")
+
+
+class DeliveryState(models.TextChoices):
+    """How much of an order has been delivered."""
+
+    OPEN = "open", _("not delivered")
+    PARTLY = "partly", _("partly delivered")
+    DELIVERED = "delivered", _("delivered")
+    NOTHING = "nothing", _("nothing to deliver")
+
+
+class TradeState(models.TextChoices):
+    """How far a trade document has come along its chain.
+
+    Partly done and done say how much of it was converted into what follows; closed is what a
+    person says of it: nothing more will come.
+    """
+
+    OPEN = "open", _("open")
+    PARTLY = "partly", _("partly done")
+    DONE = "done", _("done")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class JournalAction(models.TextChoices):
+    """What an item journal posts."""
+
+    RECEIPT = "receipt", _("receipt")
+    ISSUE = "issue", _("issue")
+    TRANSFER = "transfer", _("transfer")
+    COUNT = "count", _("count")
+
+
+class ProductionState(models.TextChoices):
+    """How far a production order has come."""
+
+    PLANNED = "planned", _("planned")
+    STARTED = "started", _("started")
+    FINISHED = "finished", _("finished")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class OpenState(models.TextChoices):
+    """Whether something is still worked on: commissions, records."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
 
+from numbering.models import Department
+from orders.chain import SourceRef
 from orders.choices import TypeSides
-from orders.models import Item, OrderType, Party, StockLocation, TaxRate
+from orders.models import Commission, Item, OrderType, Party, StockLocation, TaxRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class OrderTypeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineData:
-    """One line of an order. `id` names the stored line it replaces, None is a new one."""
+    """One line of a document. `id` names the stored line it replaces, None is a new one."""
 
     text: str
     quantity: Decimal
@@ -48,18 +50,38 @@ class LineData:
     # Empty: the side of the order type; debit where the type has both.
     side: str = ""
     id: int | None = None
+    # The line of another document that this one is made from; kept by stored lines as it is.
+    source: SourceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderData:
-    """The head of an order."""
+class HeadData:
+    """What the heads of all documents have."""
 
-    order_type: OrderType
     party: Party
     date: Date
     your_reference: str = ""
     our_reference: str = ""
     text: str = ""
+    commission: Commission | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderData(HeadData):
+    """The head of an order."""
+
+    order_type: OrderType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeData(HeadData):
+    """The head of a trade document."""
+
+    kind: str
+    due_date: Date | None = None
+    department: Department | None = None
+    # None: the source's, else the user's, else the company's default one.
+    stock_location: StockLocation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +89,8 @@ class PartyData:
     """An entry of the address book."""
 
     name: str
+    is_customer: bool = False
+    is_supplier: bool = False
     street: str = ""
     postcode: str = ""
     city: str = ""
@@ -85,3 +109,4 @@ class ItemData:
     unit: str = ""
     price: Decimal = field(default=Decimal("0"))
     is_active: bool = True
+    is_stocked: bool = True

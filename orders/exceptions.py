@@ -60,6 +60,18 @@ class OrderClosed(RuleError):
     """The order is cancelled or invoiced and cannot be changed in this way."""
 
 
+class DocumentClosed(RuleError):
+    """The document is cancelled or closed and cannot be changed in this way."""
+
+
+class DocumentFollowed(RuleError):
+    """Other documents were made of it: they go first."""
+
+
+class NothingOpen(RuleError):
+    """Nothing of the document is left to be made into another one."""
+
+
 class QuantityNotOpen(RuleError):
     """More would be invoiced than is left to invoice on the line."""
 

@@ -4,62 +4,118 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from numbering.kinds import NumberKind, register_kind
+from numbering.kinds import NumberKind, hold_own_kinds, register_kind
+from orders.tradekinds import trade_kinds
+
+_ORDER = (("orders.Order", "number"),)
+_RECORD = (("orders.Record", "number"),)
+
+# Kinds of records that every company can use; administrators add kinds of their own.
+RECORD_KINDS = (
+    "project",
+    "case",
+    "subscription",
+    "purchase_voucher",
+    "production_voucher",
+    "finance_voucher",
+)
 
 KINDS = (
-    NumberKind("address", _("Addresses"), "sales", is_document=False),
+    NumberKind(
+        "address",
+        _("Addresses"),
+        "sales",
+        documents=(("orders.Party", "number"),),
+        is_document=False,
+        is_optional=True,
+    ),
     NumberKind(
         "customer",
         _("Customers"),
         "sales",
-        documents=("orders.Party", "customer_number"),
+        documents=(("orders.Party", "customer_number"),),
         is_document=False,
         is_ledger_account=True,
     ),
-    NumberKind("commission", _("Commissions"), "sales"),
-    NumberKind("voucher", _("Vouchers of every document"), "sales"),
-    NumberKind("sales_quote", _("Quotes"), "sales"),
     NumberKind(
-        "sales_order",
-        _("Orders"),
+        "commission",
+        _("Commissions"),
         "sales",
-        registers=("order",),
-        documents=("orders.Order", "number"),
+        documents=(("orders.Commission", "number"),),
+        is_optional=True,
     ),
     NumberKind(
-        "service_order",
-        _("Service orders"),
+        "voucher",
+        _("Vouchers of every document"),
         "sales",
-        registers=("order",),
-        documents=("orders.Order", "number"),
+        documents=(("orders.Order", "voucher_number"), ("orders.TradeDocument", "voucher_number")),
+        is_optional=True,
     ),
-    NumberKind("delivery", _("Deliveries"), "sales"),
-    NumberKind("return_delivery", _("Return deliveries"), "sales"),
-    NumberKind("sales_complaint", _("Sales complaints"), "sales"),
-    NumberKind("subscription", _("Subscriptions"), "sales"),
-    NumberKind("supplier", _("Suppliers"), "purchasing", is_document=False, is_ledger_account=True),
-    NumberKind("purchase_enquiry", _("Enquiries"), "purchasing"),
-    NumberKind("purchase_order", _("Purchase orders"), "purchasing"),
-    NumberKind("purchase_delivery", _("Purchase deliveries"), "purchasing"),
-    NumberKind("purchase_return_delivery", _("Purchase return deliveries"), "purchasing"),
-    NumberKind("liability", _("Liabilities"), "purchasing"),
-    NumberKind("purchase_credit_note", _("Purchase credit notes"), "purchasing"),
-    NumberKind("purchase_complaint", _("Purchase complaints"), "purchasing"),
-    NumberKind("purchase_voucher", _("Purchase vouchers"), "purchasing"),
+    NumberKind("sales_order", _("Orders"), "sales", registers=("order",), documents=_ORDER),
+    NumberKind(
+        "service_order", _("Service orders"), "sales", registers=("order",), documents=_ORDER
+    ),
+    *(
+        NumberKind(
+            kind.code,
+            kind.plural,
+            kind.area,
+            documents=(("orders.TradeDocument", "number"),),
+            is_optional=True,
+        )
+        for kind in trade_kinds()
+    ),
+    NumberKind("subscription", _("Subscriptions"), "sales", documents=_RECORD, is_optional=True),
+    NumberKind(
+        "supplier",
+        _("Suppliers"),
+        "purchasing",
+        documents=(("orders.Party", "supplier_number"),),
+        is_document=False,
+        is_optional=True,
+        is_ledger_account=True,
+    ),
+    NumberKind(
+        "purchase_voucher",
+        _("Purchase vouchers"),
+        "purchasing",
+        documents=_RECORD,
+        is_optional=True,
+    ),
     NumberKind(
         "item",
         _("Items"),
         "stock",
-        documents=("orders.Item", "number"),
+        documents=(("orders.Item", "number"),),
         is_document=False,
         is_proposed=True,
     ),
-    NumberKind("item_journal", _("Item journals"), "stock"),
-    NumberKind("production_order", _("Production orders"), "production"),
-    NumberKind("production_voucher", _("Production vouchers"), "production"),
-    NumberKind("finance_voucher", _("Finance vouchers"), "finance"),
-    NumberKind("project", _("Projects"), "own"),
-    NumberKind("case", _("Cases"), "own"),
+    NumberKind(
+        "item_journal",
+        _("Item journals"),
+        "stock",
+        documents=(("orders.ItemJournal", "number"),),
+        is_optional=True,
+    ),
+    NumberKind(
+        "production_order",
+        _("Production orders"),
+        "production",
+        documents=(("orders.ProductionOrder", "number"),),
+        is_optional=True,
+    ),
+    NumberKind(
+        "production_voucher",
+        _("Production vouchers"),
+        "production",
+        documents=_RECORD,
+        is_optional=True,
+    ),
+    NumberKind(
+        "finance_voucher", _("Finance vouchers"), "finance", documents=_RECORD, is_optional=True
+    ),
+    NumberKind("project", _("Projects"), "own", documents=_RECORD, is_optional=True),
+    NumberKind("case", _("Cases"), "own", documents=_RECORD, is_optional=True),
 )
 
 
@@ -67,3 +123,4 @@ def register() -> None:
     """Declare the kinds to the numbering engine."""
     for kind in KINDS:
         register_kind(kind)
+    hold_own_kinds("orders.Record", "number")

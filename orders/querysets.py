@@ -8,18 +8,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from numbering.documents import DrawsInBulk
-from orders.choices import OrderState
+from orders.choices import DeliveryState, OpenState, OrderState, TradeState
+from orders.tradekinds import With
 
 if TYPE_CHECKING:
     from numbering.models import Company
     from orders.models import (  # noqa: F401
+        Commission,
         Item,
+        ItemJournal,
         Order,
         OrderLine,
         OrderType,
         Party,
+        ProductionOrder,
+        Record,
         StockLocation,
         TaxRate,
+        TradeDocument,
+        TradeLine,
     )
 
 OWN_SLOTS = (1, 2, 3, 4, 5)
@@ -29,6 +36,9 @@ ADVANCE_SLOT = 9
 FIXED_SLOTS = (*SERVICE_SLOTS, SHARED_INVOICE_SLOT, ADVANCE_SLOT)
 
 TO_INVOICE_STATES = (OrderState.OPEN, OrderState.PARTLY_INVOICED)
+TO_DELIVER_STATES = (DeliveryState.OPEN, DeliveryState.PARTLY)
+# Trade documents with something left to convert.
+OPEN_TRADE_STATES = (TradeState.OPEN, TradeState.PARTLY)
 
 M = TypeVar("M", bound=models.Model)
 
@@ -60,16 +70,34 @@ class StockLocationQuerySet(CompanyScoped["StockLocation"]):
 class PartyQuerySet(DrawsInBulk, CompanyScoped["Party"]):
     """Parties."""
 
+    def customers(self) -> Self:
+        """Those that documents of sales can be made with."""
+        return self.filter(is_customer=True)
+
+    def suppliers(self) -> Self:
+        """Those that documents of purchasing can be made with."""
+        return self.filter(is_supplier=True)
+
+    def offered_to(self, parties: With) -> Self:
+        """Those that a kind of document can be made with."""
+        if parties is With.CUSTOMERS:
+            return self.customers()
+        return self.suppliers() if parties is With.SUPPLIERS else self
+
     def with_number(self) -> Self:
-        """Parties together with their customer number: what a list shows."""
-        return self.select_related("customer_number")
+        """Parties together with their numbers: what a list shows."""
+        return self.select_related("number", "customer_number", "supplier_number")
 
     def matching(self, text: str) -> Self:
-        """Parties whose number, name or town contains every word typed."""
+        """Parties of whose numbers, name or town one contains each word typed."""
         found = self
         for word in text.split():
             found = found.filter(
-                Q(name__finds=word) | Q(city__finds=word) | Q(customer_number__text__finds=word)
+                Q(name__finds=word)
+                | Q(city__finds=word)
+                | Q(customer_number__text__finds=word)
+                | Q(supplier_number__text__finds=word)
+                | Q(number__text__finds=word)
             )
         return found
 
@@ -137,13 +165,74 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
         return self.order_by("-date", "-pk")
 
 
-class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+class LinesInOrder(models.QuerySet[M]):
+    """Lines of documents."""
+
+    def in_order(self) -> Self:
+        """The lines as they stand on the document."""
+        return self.order_by("position", "pk")
+
+
+class OrderLineQuerySet(LinesInOrder["OrderLine"]):
     """Order lines."""
 
     def open(self) -> Self:
         """Lines with something left to invoice."""
         return self.filter(invoiced_quantity__lt=F("quantity"))
 
-    def in_order(self) -> Self:
-        """The lines as they stand on the order."""
-        return self.order_by("position", "pk")
+
+class TradeDocumentQuerySet(DrawsInBulk, CompanyScoped["TradeDocument"]):
+    """Trade documents."""
+
+    def of_kind(self, kind: str) -> Self:
+        """The documents of one kind."""
+        return self.filter(kind=kind)
+
+    def open(self) -> Self:
+        """Those with something left to convert."""
+        return self.filter(state__in=OPEN_TRADE_STATES)
+
+    def for_list(self) -> Self:
+        """Documents with all that a row of the list shows, in one query."""
+        return self.select_related(
+            "number", "voucher_number", "party__customer_number", "party__supplier_number"
+        )
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")
+
+
+class TradeLineQuerySet(LinesInOrder["TradeLine"]):
+    """Lines of trade documents."""
+
+
+class CommissionQuerySet(DrawsInBulk, CompanyScoped["Commission"]):
+    """Commissions."""
+
+    def open(self) -> Self:
+        """Those that documents can still be put under."""
+        return self.filter(state=OpenState.OPEN)
+
+    def matching(self, text: str) -> Self:
+        """Commissions whose number or name contains every word typed."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(name__finds=word) | Q(number__text__finds=word))
+        return found
+
+
+class RecordQuerySet(DrawsInBulk, CompanyScoped["Record"]):
+    """Records."""
+
+    def of_kind(self, kind: str) -> Self:
+        """The records of one kind."""
+        return self.filter(kind=kind)
+
+
+class ProductionOrderQuerySet(DrawsInBulk, CompanyScoped["ProductionOrder"]):
+    """Production orders."""
+
+
+class ItemJournalQuerySet(DrawsInBulk, CompanyScoped["ItemJournal"]):
+    """Item journals."""

@@ -85,19 +85,18 @@ class LocationChoice:
     rule: LocationRule
 
 
-def stock_location_for(order_type: OrderType, user: User) -> LocationChoice:
-    """The location of a new order, whoever the customer is (Winbas).
+def stock_location_for(
+    company: Company, user: User, order_type: OrderType | None = None
+) -> LocationChoice:
+    """The location of a new document, whoever the other side is (Winbas).
 
     The order type's, else the user's, else the company's default.
     """
-    if order_type.stock_location is not None:
+    if order_type is not None and order_type.stock_location is not None:
         return LocationChoice(order_type.stock_location, LocationRule.ORDER_TYPE)
-    company = order_type.company_id
-    chosen = UserStockLocation.objects.filter(
-        company_id=company, user=user, location=OuterRef("pk")
-    )
+    chosen = UserStockLocation.objects.filter(company=company, user=user, location=OuterRef("pk"))
     location = (
-        StockLocation.objects.filter(company_id=company)
+        StockLocation.objects.filter(company=company)
         .annotate(is_of_user=Exists(chosen))
         .filter(Q(is_of_user=True) | Q(is_default=True))
         .order_by("-is_of_user", "pk")

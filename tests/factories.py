@@ -154,6 +154,7 @@ class PartyFactory(factory.Factory[Party]):
     company = factory.SubFactory(CompanyFactory)
     by = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Customer {n}")
+    is_customer = True
     city = "Aarhus"
     typed_number = ""
 

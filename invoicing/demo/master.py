@@ -151,6 +151,7 @@ def _make_parties(company: Company, by: User) -> list[Party]:
         name, street, postcode, city, country, language = row.split("|")
         data = PartyData(
             name=name,
+            is_customer=True,
             street=street,
             postcode=postcode,
             city=city,

@@ -1,17 +1,16 @@
 import django.core.validators
 import django.db.models.deletion
+import numbering.documents
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-import numbering.documents
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("numbering", "0003_roles"),
+        ("numbering", "0004_statistics_of_issued_numbers"),
         ("orders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -259,6 +258,17 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="issued at"),
                 ),
                 (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
                     "company",
                     models.ForeignKey(
                         db_index=False,
@@ -353,6 +363,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "voucher_number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="voucher number",
                     ),
                 ),
                 (
@@ -546,6 +567,17 @@ class Migration(migrations.Migration):
                         related_name="invoice_lines",
                         to="orders.orderline",
                         verbose_name="order line",
+                    ),
+                ),
+                (
+                    "trade_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice_lines",
+                        to="orders.tradeline",
+                        verbose_name="delivery line",
                     ),
                 ),
             ],

@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.choices import InvoiceKind, InvoiceState
@@ -18,7 +19,7 @@ from invoicing.services.series import invoice_series
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
 from numbering.models.company import LANGUAGES
-from orders.models import Order, OrderType, Party
+from orders.models import Commission, Order, OrderType, Party
 
 
 class Invoice(NumberedModel):
@@ -41,6 +42,10 @@ class Invoice(NumberedModel):
         db_index=False,
     )
     number = NumberField(kind="invoice", verbose_name=_("invoice number"))
+    # Drawn at issue as well: a draft can still be thrown away.
+    voucher_number = NumberField(
+        kind="voucher", where_assigned=True, verbose_name=_("voucher number")
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=InvoiceKind)
     state = models.CharField(
         _("state"), max_length=6, choices=InvoiceState, default=InvoiceState.DRAFT
@@ -76,6 +81,14 @@ class Invoice(NumberedModel):
         verbose_name=_("customer"),
         related_name="invoices",
         db_index=False,
+    )
+    commission = models.ForeignKey(
+        Commission,
+        models.PROTECT,
+        verbose_name=_("commission"),
+        related_name="invoices",
+        null=True,
+        blank=True,
     )
     date = models.DateField(_("date"))
     payment_terms = models.ForeignKey(
@@ -201,23 +214,45 @@ class Invoice(NumberedModel):
             ),
         ]
 
+    id_prefix = "xr"
+    chain_rank = 50
+
     def __str__(self) -> str:
-        return f"xr{self.pk}"
+        return self.internal_id
+
+    @property
+    def internal_id(self) -> str:
+        """The key as users see it (Offer-Cube)."""
+        return f"{self.id_prefix}{self.pk}"
+
+    @property
+    def label(self) -> str:
+        """What users call it: “Invoice”, “Credit note”."""
+        return capfirst(self.get_kind_display())
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Never: a mistake is credited."""
+        return False
 
     def get_absolute_url(self) -> str:
         """The invoice's page."""
         return reverse("invoicing:invoice_detail", args=[self.pk])
 
-    def number_series(self, field: str) -> NumberSeries:
+    def number_series(self, field: str) -> NumberSeries | None:
         """Own, shared, credit note, cash note or advance series: see services.series."""
-        return invoice_series(self)
+        return invoice_series(self) if field == "number" else None
 
     def number_kind(self, field: str) -> str:
         """The kind of number follows the kind of invoice."""
+        if field != "number":
+            return super().number_kind(field)
         return "advance_payment" if self.kind == InvoiceKind.ADVANCE else self.kind
 
     def number_due(self, field: str) -> bool:
         """Drawn when the invoice is issued, or earlier when somebody asks for it."""
+        if field != "number":
+            return self.is_issued
         return self.is_issued or self.is_number_wanted or self.number_id is not None
 
     @property

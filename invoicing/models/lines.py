@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from invoicing.models.invoices import Invoice
 from invoicing.querysets import InvoiceLineQuerySet
 from orders.choices import Side
-from orders.models import Item, OrderLine
+from orders.models import Item, OrderLine, TradeLine
 from orders.totals import FrozenRate
 
 
@@ -26,6 +26,15 @@ class InvoiceLine(models.Model):
         OrderLine,
         models.PROTECT,
         verbose_name=_("order line"),
+        related_name="invoice_lines",
+        null=True,
+        blank=True,
+    )
+    # The position of a delivery that is invoiced, or of a return that is credited.
+    trade_line = models.ForeignKey(
+        TradeLine,
+        models.PROTECT,
+        verbose_name=_("delivery line"),
         related_name="invoice_lines",
         null=True,
         blank=True,

@@ -57,8 +57,9 @@ class Use:
     @property
     def is_missing(self) -> bool:
         """Whether the company writes documents of the kind and has no series for them."""
-        has_documents = self.kind.documents is not None or find_kind(self.kind.code) is None
-        return has_documents and self.form.standing is None and self.elsewhere is None
+        is_own = find_kind(self.kind.code) is None
+        is_used = is_own or (bool(self.kind.documents) and not self.kind.is_optional)
+        return is_used and self.form.standing is None and self.elsewhere is None
 
 
 class UsesScreen:

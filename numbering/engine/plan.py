@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from numbering.exceptions import (
     SeriesBlocked,
 )
 from numbering.formats import NumberFormat
-from numbering.models import NumberSeries, SeriesLine
+from numbering.models import NumberSeries, SeriesAccess, SeriesLine
 from numbering.periods import period_of
 
 
@@ -166,7 +167,10 @@ def plan_of_line(line: SeriesLine, first_month: int) -> LinePlan:
 def plan_of(series: NumberSeries, *, fresh: bool = False) -> SeriesPlan:
     """The plan of a series: kept on the object, read again when `fresh`."""
     if series._plan is None or fresh:
-        current = NumberSeries.objects.select_related("company").get(pk=series.pk)
+        # Few series have rights of their own: that there are none costs no statement.
+        reserved = Exists(SeriesAccess.objects.filter(series=OuterRef("pk")))
+        rows = NumberSeries.objects.select_related("company").annotate(is_reserved=reserved)
+        current = rows.get(pk=series.pk)
         month = current.company.fiscal_year_first_month
         series._plan = SeriesPlan(
             series=series,
@@ -178,7 +182,7 @@ def plan_of(series: NumberSeries, *, fresh: bool = False) -> SeriesPlan:
             blocked=current.blocked,
             default_numbers=current.default_numbers,
             date_order=current.date_order,
-            access=granted(series),
+            access=granted(series) if current.is_reserved else {},
             lines=tuple(
                 plan_of_line(line, month)
                 for line in SeriesLine.objects.filter(series_id=series.pk).order_by("pk")

@@ -19,7 +19,7 @@ from numbering.periods import period_of
 from numbering.services.claiming import claim
 from numbering.services.drawing import draw_many
 from numbering.services.holding import release
-from numbering.services.lookup import pickable_series, series_for
+from numbering.services.lookup import find_series, pickable_series, series_for
 
 if TYPE_CHECKING:
     from numbering.documents import NumberedModel
@@ -56,8 +56,9 @@ def draw_for_documents(
     for each other in a circle.
     """
     groups: dict[tuple[int, bool, date, str, str], list[_Due]] = defaultdict(list)
+    assigned: dict[tuple[int, str], NumberSeries | None] = {}
     for document in documents:
-        for due in _due(document):
+        for due in _due(document, assigned):
             groups[due.group].append(due)
     taken = [pair for key in sorted(groups) for pair in _take(groups[key], by)]
     for due, number in taken:  # all of them, or none
@@ -67,7 +68,10 @@ def draw_for_documents(
     return [(due.document, due.field, due.former) for due, _number in taken]
 
 
-def _due(document: NumberedModel) -> Iterator[_Due]:
+def _due(
+    document: NumberedModel, assigned: dict[tuple[int, str], NumberSeries | None]
+) -> Iterator[_Due]:
+    """What the document needs; `assigned` keeps the series that not every company has."""
     typed: dict[str, str] = getattr(document, "_typed_numbers", {})
     for field in document.number_fields():
         name = field.name
@@ -77,10 +81,19 @@ def _due(document: NumberedModel) -> Iterator[_Due]:
         if number is not None and not has_moved(document, number):
             continue
         kind = document.number_kind(name)
+        if field.where_assigned and number is None:
+            place = (document.company_id, kind)
+            if place not in assigned:
+                assigned[place] = find_series(document.company, kind)
+            series = assigned[place]
+            if series is None:
+                continue
+        else:
+            series = series_of(document, name, number)
         yield _Due(
             document=document,
             field=name,
-            series=series_of(document, name, number),
+            series=series,
             kind=kind,
             on=document.number_date(),
             typed=typed.get(name, "") if number is None else "",

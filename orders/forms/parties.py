@@ -42,7 +42,8 @@ class PartyForm(EntryForm):
     def party_data(self) -> PartyData:
         """The typed customer."""
         cleaned = self.cleaned_data
-        return PartyData(**{name: cleaned[name] for name in cleaned if name != "number"})
+        typed = {name: cleaned[name] for name in cleaned if name != "number"}
+        return PartyData(is_customer=True, **typed)
 
 
 class ItemForm(EntryForm):

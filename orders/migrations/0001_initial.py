@@ -1,22 +1,102 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import numbering.documents
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-import numbering.documents
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("numbering", "0003_roles"),
+        ("numbering", "0004_statistics_of_issued_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Commission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissions",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="commission number",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "commission",
+                "verbose_name_plural": "commissions",
+            },
+        ),
         migrations.CreateModel(
             name="HistoricalStockLocation",
             fields=[
@@ -169,6 +249,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_stocked",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Off for services: nothing moves.",
+                        verbose_name="kept in stock",
+                    ),
+                ),
+                (
                     "company",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -195,6 +283,322 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Order",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "your_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="your reference"),
+                ),
+                (
+                    "our_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="our reference"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
+                    ),
+                ),
+                (
+                    "net",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="net"
+                    ),
+                ),
+                (
+                    "tax",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="tax"
+                    ),
+                ),
+                (
+                    "gross",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="total"
+                    ),
+                ),
+                (
+                    "stock_location_rule",
+                    models.CharField(
+                        choices=[
+                            ("none", "no stock location is set"),
+                            ("order_type", "set by the order type"),
+                            ("user", "set for the user"),
+                            ("company", "the company's default"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="chosen by",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("partly_invoiced", "partly invoiced"),
+                            ("invoiced", "invoiced"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=15,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "delivery_state",
+                    models.CharField(
+                        choices=[
+                            ("open", "not delivered"),
+                            ("partly", "partly delivered"),
+                            ("delivered", "delivered"),
+                            ("nothing", "nothing to deliver"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="delivery",
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="order number",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "voucher_number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="voucher number",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "order",
+                "verbose_name_plural": "orders",
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                ("text", models.CharField(max_length=200, verbose_name="text")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="quantity"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=10, verbose_name="unit")),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=4, max_digits=14, verbose_name="price"),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("debit", "debit"), ("credit", "credit")],
+                        default="debit",
+                        max_length=6,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "invoiced_quantity",
+                    models.DecimalField(
+                        decimal_places=3, default=0, max_digits=12, verbose_name="invoiced"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="orders.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "order line",
+                "verbose_name_plural": "order lines",
+                "ordering": ["order", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.PositiveSmallIntegerField(verbose_name="type")),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the type is not in use.",
+                        max_length=40,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "own_invoice_series",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Off: invoices take their numbers from the shared series.",
+                        verbose_name="own invoice series",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("debit", "debit"), ("credit", "credit"), ("both", "both")],
+                        default="debit",
+                        max_length=6,
+                        verbose_name="side",
+                    ),
+                ),
+                ("is_internal", models.BooleanField(default=False, verbose_name="internal")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_types",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "invoice_series",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_type_of_invoices",
+                        to="numbering.numberseries",
+                        verbose_name="invoice series",
+                    ),
+                ),
+                (
+                    "order_series",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_type_of_orders",
+                        to="numbering.numberseries",
+                        verbose_name="order series",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "order type",
+                "verbose_name_plural": "order types",
+                "ordering": ["company", "slot"],
+            },
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="order_type",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="orders.ordertype",
+                verbose_name="order type",
+            ),
+        ),
+        migrations.CreateModel(
             name="Party",
             fields=[
                 (
@@ -203,6 +607,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("is_customer", models.BooleanField(default=False, verbose_name="customer")),
+                ("is_supplier", models.BooleanField(default=False, verbose_name="supplier")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
                 ("postcode", models.CharField(blank=True, max_length=20, verbose_name="postcode")),
@@ -270,10 +676,344 @@ class Migration(migrations.Migration):
                         verbose_name="customer number",
                     ),
                 ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="address number",
+                    ),
+                ),
+                (
+                    "supplier_number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="supplier number",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "customer",
-                "verbose_name_plural": "customers",
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+            },
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="party",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="orders.party",
+                verbose_name="customer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commission",
+            name="party",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commissions",
+                to="orders.party",
+                verbose_name="customer",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProductionOrder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("date", models.DateField(verbose_name="date")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="finish by")),
+                ("title", models.CharField(max_length=200, verbose_name="what is made")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="quantity"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=10, verbose_name="unit")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("started", "started"),
+                            ("finished", "finished"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "finished_quantity",
+                    models.DecimalField(
+                        decimal_places=3, default=0, max_digits=12, verbose_name="finished"
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="production_orders",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="production_orders",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="production_orders",
+                        to="orders.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="production order number",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "production order",
+                "verbose_name_plural": "production orders",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductionShare",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="quantity"),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="orders.orderline",
+                        verbose_name="order position",
+                    ),
+                ),
+                (
+                    "production_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="orders.productionorder",
+                        verbose_name="production order",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "share of a production order",
+                "verbose_name_plural": "shares of production orders",
+                "ordering": ["production_order", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="productionorder",
+            name="order_lines",
+            field=models.ManyToManyField(
+                related_name="production_orders",
+                through="orders.ProductionShare",
+                to="orders.orderline",
+                verbose_name="order positions",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Record",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("date", models.DateField(verbose_name="date")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="numbering.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="orders.party",
+                        verbose_name="party",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
             },
         ),
         migrations.CreateModel(
@@ -367,183 +1107,73 @@ class Migration(migrations.Migration):
                 "ordering": ["item", "location"],
             },
         ),
-        migrations.CreateModel(
-            name="OrderType",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slot", models.PositiveSmallIntegerField(verbose_name="type")),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: the type is not in use.",
-                        max_length=40,
-                        verbose_name="description",
-                    ),
-                ),
-                (
-                    "own_invoice_series",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Off: invoices take their numbers from the shared series.",
-                        verbose_name="own invoice series",
-                    ),
-                ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("debit", "debit"), ("credit", "credit"), ("both", "both")],
-                        default="debit",
-                        max_length=6,
-                        verbose_name="side",
-                    ),
-                ),
-                ("is_internal", models.BooleanField(default=False, verbose_name="internal")),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_types",
-                        to="numbering.company",
-                        verbose_name="company",
-                    ),
-                ),
-                (
-                    "invoice_series",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_type_of_invoices",
-                        to="numbering.numberseries",
-                        verbose_name="invoice series",
-                    ),
-                ),
-                (
-                    "order_series",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_type_of_orders",
-                        to="numbering.numberseries",
-                        verbose_name="order series",
-                    ),
-                ),
-                (
-                    "stock_location",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_types",
-                        to="orders.stocklocation",
-                        verbose_name="stock location",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "order type",
-                "verbose_name_plural": "order types",
-                "ordering": ["company", "slot"],
-            },
+        migrations.AddField(
+            model_name="productionorder",
+            name="stock_location",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where the finished goods go.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="production_orders",
+                to="orders.stocklocation",
+                verbose_name="stock location",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ordertype",
+            name="stock_location",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="order_types",
+                to="orders.stocklocation",
+                verbose_name="stock location",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="stock_location",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="orders.stocklocation",
+                verbose_name="stock location",
+            ),
         ),
         migrations.CreateModel(
-            name="Order",
+            name="ItemJournal",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "receipt"),
+                            ("issue", "issue"),
+                            ("transfer", "transfer"),
+                            ("count", "count"),
+                        ],
+                        max_length=10,
+                        verbose_name="action",
                     ),
                 ),
                 ("date", models.DateField(verbose_name="date")),
-                (
-                    "your_reference",
-                    models.CharField(blank=True, max_length=80, verbose_name="your reference"),
-                ),
-                (
-                    "our_reference",
-                    models.CharField(blank=True, max_length=80, verbose_name="our reference"),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000)],
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "stock_location_rule",
-                    models.CharField(
-                        choices=[
-                            ("none", "no stock location is set"),
-                            ("order_type", "set by the order type"),
-                            ("user", "set for the user"),
-                            ("company", "the company's default"),
-                        ],
-                        default="none",
-                        max_length=10,
-                        verbose_name="chosen by",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("partly_invoiced", "partly invoiced"),
-                            ("invoiced", "invoiced"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="open",
-                        max_length=15,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "cancel_reason",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="reason of cancelling"
-                    ),
-                ),
-                (
-                    "net",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="net"
-                    ),
-                ),
-                (
-                    "tax",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="tax"
-                    ),
-                ),
-                (
-                    "gross",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="total"
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="text")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="posted at")),
                 (
                     "company",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
+                        related_name="item_journals",
                         to="numbering.company",
                         verbose_name="company",
                     ),
@@ -555,7 +1185,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
+                        verbose_name="posted by",
                     ),
                 ),
                 (
@@ -566,54 +1196,33 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="numbering.issuednumber",
-                        verbose_name="order number",
+                        verbose_name="journal number",
                     ),
                 ),
                 (
-                    "updated_by",
+                    "location",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="saved by",
-                    ),
-                ),
-                (
-                    "order_type",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="orders.ordertype",
-                        verbose_name="order type",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="orders.party",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "stock_location",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
+                        related_name="journals",
                         to="orders.stocklocation",
                         verbose_name="stock location",
                     ),
                 ),
+                (
+                    "to_location",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="journals_to",
+                        to="orders.stocklocation",
+                        verbose_name="to location",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "order",
-                "verbose_name_plural": "orders",
+                "verbose_name": "item journal",
+                "verbose_name_plural": "item journals",
             },
         ),
         migrations.CreateModel(
@@ -831,8 +1440,288 @@ class Migration(migrations.Migration):
                 "ordering": ["company", "code"],
             },
         ),
+        migrations.AddField(
+            model_name="orderline",
+            name="tax_rate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="orders.taxrate",
+                verbose_name="tax rate",
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="tax_rate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="orders.taxrate",
+                verbose_name="tax rate",
+            ),
+        ),
         migrations.CreateModel(
-            name="OrderLine",
+            name="TradeDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "your_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="your reference"),
+                ),
+                (
+                    "our_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="our reference"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
+                    ),
+                ),
+                (
+                    "net",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="net"
+                    ),
+                ),
+                (
+                    "tax",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="tax"
+                    ),
+                ),
+                (
+                    "gross",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="total"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="due date")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("partly", "partly done"),
+                            ("done", "done"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tradedocuments",
+                        to="numbering.department",
+                        verbose_name="department",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="orders.party",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "stock_location",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="orders.stocklocation",
+                        verbose_name="stock location",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "voucher_number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="voucher number",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "trade document",
+                "verbose_name_plural": "trade documents",
+            },
+        ),
+        migrations.CreateModel(
+            name="StockMovement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="quantity"),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                ("moved_at", models.DateTimeField(auto_now_add=True, verbose_name="moved at")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="orders.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="orders.itemjournal",
+                        verbose_name="item journal",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="orders.stocklocation",
+                        verbose_name="stock location",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="moved by",
+                    ),
+                ),
+                (
+                    "production_order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="orders.productionorder",
+                        verbose_name="production order",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="orders.tradedocument",
+                        verbose_name="document",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stock movement",
+                "verbose_name_plural": "stock movements",
+                "ordering": ["item", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TradeLine",
             fields=[
                 (
                     "id",
@@ -852,18 +1741,12 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=4, max_digits=14, verbose_name="price"),
                 ),
                 (
-                    "side",
-                    models.CharField(
-                        choices=[("debit", "debit"), ("credit", "credit")],
-                        default="debit",
-                        max_length=6,
-                        verbose_name="side",
-                    ),
-                ),
-                (
-                    "invoiced_quantity",
-                    models.DecimalField(
-                        decimal_places=3, default=0, max_digits=12, verbose_name="invoiced"
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.tradedocument",
+                        verbose_name="document",
                     ),
                 ),
                 (
@@ -872,44 +1755,59 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
+                        related_name="%(class)ss",
                         to="orders.item",
                         verbose_name="item",
                     ),
                 ),
                 (
-                    "order",
+                    "source_line",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="orders.order",
-                        verbose_name="order",
+                        related_name="next_lines",
+                        to="orders.tradeline",
+                        verbose_name="made from",
+                    ),
+                ),
+                (
+                    "source_order_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trade_lines",
+                        to="orders.orderline",
+                        verbose_name="made from order line",
                     ),
                 ),
                 (
                     "tax_rate",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
+                        related_name="%(class)ss",
                         to="orders.taxrate",
                         verbose_name="tax rate",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "order line",
-                "verbose_name_plural": "order lines",
-                "ordering": ["order", "position", "pk"],
+                "verbose_name": "line of a trade document",
+                "verbose_name_plural": "lines of trade documents",
+                "ordering": ["document", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name="item",
-            name="tax_rate",
+            model_name="orderline",
+            name="source_line",
             field=models.ForeignKey(
+                blank=True,
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="orders.taxrate",
-                verbose_name="tax rate",
+                related_name="order_lines",
+                to="orders.tradeline",
+                verbose_name="made from",
             ),
         ),
         migrations.CreateModel(
@@ -955,6 +1853,56 @@ class Migration(migrations.Migration):
                 "ordering": ["company", "user"],
             },
         ),
+        migrations.CreateModel(
+            name="ItemJournalLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="quantity"),
+                ),
+                (
+                    "change",
+                    models.DecimalField(decimal_places=3, max_digits=12, verbose_name="change"),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="text")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="journal_lines",
+                        to="orders.item",
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.itemjournal",
+                        verbose_name="item journal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "line of an item journal",
+                "verbose_name_plural": "lines of item journals",
+                "ordering": ["journal", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 0), ("text__length__lte", 200)),
+                        name="orders_journalline_known",
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
@@ -968,6 +1916,48 @@ class Migration(migrations.Migration):
                     ("tax_id__length__lte", 40),
                 ),
                 name="orders_party_lengths",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="commission",
+            index=models.Index(fields=["company", "-date", "-id"], name="orders_commission_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="commission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("name__length__range", (1, 120)), ("state__in", ["open", "closed"])
+                ),
+                name="orders_commission_lengths",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productionshare",
+            constraint=models.UniqueConstraint(
+                fields=("production_order", "order_line"), name="orders_share_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productionshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="orders_share_quantity_positive"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["company", "kind", "-date", "-id"], name="orders_record_newest"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__length__range", (1, 40)),
+                    ("state__in", ["open", "closed"]),
+                    ("title__length__range", (1, 120)),
+                ),
+                name="orders_record_lengths",
             ),
         ),
         migrations.AddConstraint(
@@ -998,6 +1988,41 @@ class Migration(migrations.Migration):
             model_name="stockbalance",
             constraint=models.UniqueConstraint(
                 fields=("item", "location"), name="orders_stockbalance_unique"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="productionorder",
+            index=models.Index(fields=["company", "-date", "-id"], name="orders_production_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="productionorder",
+            index=models.Index(
+                fields=["company", "state", "-date", "-id"], name="orders_production_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productionorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancel_reason__length__lte", 200),
+                    ("title__length__range", (1, 200)),
+                    ("unit__length__lte", 10),
+                ),
+                name="orders_production_lengths",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productionorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finished_quantity__gte", 0), ("quantity__gt", 0)),
+                name="orders_production_quantities",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="productionorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["planned", "started", "finished", "cancelled"])),
+                name="orders_production_state_known",
             ),
         ),
         migrations.AddConstraint(
@@ -1075,9 +2100,41 @@ class Migration(migrations.Migration):
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["open", "partly_invoiced", "invoiced", "cancelled"])
+                    ("delivery_state__in", ["open", "partly", "delivered", "nothing"]),
+                    ("state__in", ["open", "partly_invoiced", "invoiced", "cancelled"]),
                 ),
                 name="orders_order_state_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="itemjournal",
+            index=models.Index(fields=["company", "-date", "-id"], name="orders_journal_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="itemjournal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("action__in", ["receipt", "issue", "transfer", "count"]),
+                    ("text__length__lte", 200),
+                ),
+                name="orders_journal_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="itemjournal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("action", "transfer"),
+                        ("to_location__isnull", False),
+                        models.Q(("to_location", models.F("location")), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("action", "transfer"), _negated=True), ("to_location", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="orders_journal_transfer",
             ),
         ),
         migrations.AddConstraint(
@@ -1101,6 +2158,116 @@ class Migration(migrations.Migration):
                 condition=models.Q(("percent__range", (0, 100))),
                 name="orders_taxrate_percent",
                 violation_error_message="A tax rate lies between 0 and 100 percent.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__range", (1, 120)), ("unit__length__lte", 10)),
+                name="orders_item_lengths",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tradedocument",
+            index=models.Index(
+                fields=["company", "kind", "-date", "-id"], name="orders_trade_newest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tradedocument",
+            index=models.Index(
+                fields=["company", "kind", "state", "-date", "-id"], name="orders_trade_state"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tradedocument",
+            index=models.Index(
+                fields=["party", "kind", "-date", "-id"], name="orders_trade_of_party"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tradedocument",
+            index=models.Index(
+                condition=models.Q(("your_reference", ""), _negated=True),
+                fields=["company", "your_reference"],
+                name="orders_trade_your_reference",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradedocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancel_reason__length__lte", 200),
+                    ("our_reference__length__lte", 80),
+                    ("your_reference__length__lte", 80),
+                ),
+                name="orders_trade_lengths",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradedocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "partly", "done", "closed", "cancelled"])
+                ),
+                name="orders_trade_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradedocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "sales_quote",
+                            "delivery",
+                            "return_delivery",
+                            "sales_complaint",
+                            "purchase_enquiry",
+                            "purchase_order",
+                            "purchase_delivery",
+                            "liability",
+                            "purchase_return_delivery",
+                            "purchase_credit_note",
+                            "purchase_complaint",
+                        ],
+                    )
+                ),
+                name="orders_trade_kind_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stockmovement",
+            index=models.Index(fields=["item", "-date", "-id"], name="orders_movement_of_item"),
+        ),
+        migrations.AddConstraint(
+            model_name="stockmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity", 0), _negated=True), name="orders_movement_moves"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__range", (1, 200)), ("unit__length__lte", 10)),
+                name="orders_tradeline_lengths",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="orders_tradeline_quantity_positive"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tradeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source_line", None), ("source_order_line", None), _connector="OR"
+                ),
+                name="orders_tradeline_one_source",
             ),
         ),
         migrations.AddConstraint(
@@ -1129,13 +2296,6 @@ class Migration(migrations.Migration):
             model_name="orderline",
             constraint=models.CheckConstraint(
                 condition=models.Q(("side__in", ["debit", "credit"])), name="orders_orderline_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__length__range", (1, 120)), ("unit__length__lte", 10)),
-                name="orders_item_lengths",
             ),
         ),
         migrations.AddConstraint(

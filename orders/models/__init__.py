@@ -1,20 +1,38 @@
-"""Parties, items, stock locations, order types and orders."""
+"""Parties, items, stock, order types, and the documents of sales, purchasing and production."""
 
+from orders.models.commissions import Commission
+from orders.models.documents import Document, DocumentLine, Traced
 from orders.models.items import Item
+from orders.models.journals import ItemJournal, ItemJournalLine, StockMovement
 from orders.models.order_types import OrderType
 from orders.models.orders import Order, OrderLine
 from orders.models.parties import Party
+from orders.models.production import ProductionOrder, ProductionShare
+from orders.models.records import Record
 from orders.models.stock import StockBalance, StockLocation, UserStockLocation
 from orders.models.tax_rates import TaxRate
+from orders.models.trade import TradeDocument, TradeLine
 
 __all__ = [
+    "Commission",
+    "Document",
+    "DocumentLine",
     "Item",
+    "ItemJournal",
+    "ItemJournalLine",
     "Order",
     "OrderLine",
     "OrderType",
     "Party",
+    "ProductionOrder",
+    "ProductionShare",
+    "Record",
     "StockBalance",
     "StockLocation",
+    "StockMovement",
     "TaxRate",
+    "Traced",
+    "TradeDocument",
+    "TradeLine",
     "UserStockLocation",
 ]

@@ -33,6 +33,10 @@ class Item(NumberedModel):
         _("active"), default=True, help_text=_("Offered on new order lines.")
     )
 
+    is_stocked = models.BooleanField(
+        _("kept in stock"), default=True, help_text=_("Off for services: nothing moves.")
+    )
+
     objects = ItemQuerySet.as_manager()
 
     class Meta:
@@ -51,6 +55,13 @@ class Item(NumberedModel):
     def get_absolute_url(self) -> str:
         """The item's page."""
         return reverse("orders:item_detail", args=[self.pk])
+
+    id_prefix = "xi"
+
+    @property
+    def internal_id(self) -> str:
+        """The key as users see it."""
+        return f"{self.id_prefix}{self.pk}"
 
     def number_date(self) -> date:
         """Items have no date of their own: they are numbered on the day they are made."""

@@ -18,12 +18,20 @@ from orders.querysets import PartyQuerySet
 
 
 class Party(NumberedModel):
-    """Somebody the company deals with."""
+    """Somebody the company deals with: customer, supplier, both, or neither yet.
+
+    easyWinArt: every address has an address number; a customer number comes with being a customer,
+    a supplier number with being a supplier. A number once given stays, ticked or not.
+    """
 
     company = models.ForeignKey(
         Company, models.PROTECT, verbose_name=_("company"), related_name="parties"
     )
+    number = NumberField(kind="address", where_assigned=True, verbose_name=_("address number"))
+    is_customer = models.BooleanField(_("customer"), default=False)
+    is_supplier = models.BooleanField(_("supplier"), default=False)
     customer_number = NumberField(kind="customer", verbose_name=_("customer number"))
+    supplier_number = NumberField(kind="supplier", verbose_name=_("supplier number"))
     name = models.CharField(_("name"), max_length=120)
     street = models.CharField(_("street"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
@@ -51,8 +59,8 @@ class Party(NumberedModel):
     objects = PartyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("customer")
-        verbose_name_plural = _("customers")
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -72,8 +80,23 @@ class Party(NumberedModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The customer's page."""
+        """The address' page."""
         return reverse("orders:party_detail", args=[self.pk])
+
+    id_prefix = "xc"
+
+    @property
+    def internal_id(self) -> str:
+        """The key as users see it (Offer-Cube)."""
+        return f"{self.id_prefix}{self.pk}"
+
+    def number_due(self, field: str) -> bool:
+        """A customer's number once it is a customer, a supplier's once it is a supplier."""
+        if field == "customer_number":
+            return self.is_customer
+        if field == "supplier_number":
+            return self.is_supplier
+        return True
 
     def number_date(self) -> date:
         """Parties have no date of their own: they are numbered on the day they are made."""

@@ -1,7 +1,9 @@
 """Every lock on documents, in one place.
 
-They are taken in this order: order, invoice, counters (by the engine, last). Settings are locked
-by the engine when they are saved. On SQLite the write transaction itself is the lock.
+They are taken in this order: a document; then those that it was made from, one step after the
+other up the chain, trade documents before orders and those of a step by their keys; then an
+invoice; then stock balances, by item and location; then counters (by the engine, last). Settings
+are locked by the engine when they are saved. On SQLite the write transaction itself is the lock.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from orders.exceptions import DocumentChanged
-from orders.models import Order
+from orders.models import Order, TradeDocument
 
 D = TypeVar("D", bound=models.Model)
 
@@ -24,8 +26,16 @@ def locked_order(order: Order) -> Order:
     """The order as stored, held until the transaction ends."""
     lock_row(order)
     return Order.objects.select_related(
-        "number", "order_type__order_series", "company", "updated_by"
+        "number", "voucher_number", "order_type__order_series", "company", "updated_by"
     ).get(pk=order.pk)
+
+
+def locked_trade(document: TradeDocument) -> TradeDocument:
+    """The trade document as stored, held until the transaction ends."""
+    lock_row(document)
+    return TradeDocument.objects.select_related(
+        "number", "voucher_number", "company", "department", "party", "stock_location", "updated_by"
+    ).get(pk=document.pk)
 
 
 def lock_row(document: models.Model) -> None:

@@ -11,18 +11,27 @@ from numbering.formatting import quantity as shown_quantity
 from numbering.models import Company, NumberSeries
 from numbering.services import void
 from numbering.transactions import write
+from orders.chain import taken
 from orders.choices import OrderState, Side, TypeSides
 from orders.entries import LineData, OrderData
 from orders.exceptions import OrderClosed, OrderTypeInactive
 from orders.findings import Findings
 from orders.models import Order, OrderLine, OrderType
 from orders.selectors import stock_location_for
+from orders.services.content import (
+    add_up,
+    check_reason,
+    check_what_is_taken,
+    fill_head,
+    fill_line,
+    matched_lines,
+    store_lines,
+)
+from orders.services.conversion import Sources, delivery_state, refuse_while_followed
 from orders.services.locks import check_version, locked_order
-from orders.totals import totals_of
+from orders.tradekinds import ORDER
 
-_HEAD_FIELDS = ("your_reference", "our_reference", "text")
-_LINE_FIELDS = ("text", "quantity", "unit", "price", "side")
-_COPIED_LINE_FIELDS = ("position", "item", "text", "quantity", "unit", "price", "tax_rate", "side")
+_STORED_LINE_FIELDS = ("position", "item", "text", "quantity", "unit", "price", "tax_rate", "side")
 
 
 def save_order(
@@ -38,10 +47,10 @@ def save_order(
 ) -> Order:
     """Enter an order or save a changed one; `version` is the one that was opened for changing.
 
-    A new order's number is drawn last, after its lines are stored, so that the counter is held as
-    briefly as can be; from `series` where a related one was picked. Raises EntryErrors (every
-    mistake with its field), OrderTypeInactive, OrderClosed, DocumentChanged, and what drawing or
-    claiming a number raises.
+    Lines with a source take from the quote that they are made from. A new order's number is drawn
+    last, after its lines are stored, so that the counter is held as briefly as can be; from
+    `series` where a related one was picked. Raises EntryErrors (every mistake with its field),
+    OrderTypeInactive, OrderClosed, DocumentChanged, and what drawing or claiming a number raises.
     """
     stored = order or Order(company=company, created_by=by, order_type=data.order_type)
     with write(stored.missing_from):
@@ -57,12 +66,21 @@ def save_order(
             findings.check_company(stored, company.pk, "")
             existing = {line.pk: line for line in stored.lines.in_order()}
             _check_what_stays(stored, data, typed_number, existing, findings)
-        _fill_head(stored, data, by, findings)
-        new_lines = _fill_lines(stored, lines, existing, findings)
-        _add_up(stored, new_lines, findings)
+        gone = taken(existing.values())
+        sources = Sources.locked(company, ORDER, lines, existing)
+        fill_head(stored, data, by, findings)
+        findings.check_company(data.order_type, stored.company_id, "order_type")
+        filled = list(matched_lines(lines, existing, lambda: OrderLine(order=stored), findings))
+        for index, typed, line in filled:
+            _fill_line(line, index, typed, stored, findings)
+        new_lines = [line for _index, _typed, line in filled]
+        _check_invoiced_stay(new_lines, existing, findings)
+        check_what_is_taken(stored, new_lines, existing, gone, findings)
+        sources.check(stored, filled, findings)
+        add_up(stored, new_lines, findings)
         findings.raise_if_any()
         if order is None:
-            choice = stock_location_for(stored.order_type, by)
+            choice = stock_location_for(company, by, stored.order_type)
             stored.stock_location, stored.stock_location_rule = choice.location, choice.rule
             if typed_number:
                 stored.type_number("number", typed_number)
@@ -71,16 +89,19 @@ def save_order(
         else:
             stored.version += 1
         stored.state = state_of(new_lines)
+        stored.delivery_state = delivery_state(new_lines, gone)
         stored.save(draw=False)
-        _store_lines(stored, new_lines, existing)
+        store_lines(stored, new_lines, existing, _STORED_LINE_FIELDS)
+        sources.refresh()
         stored.draw_numbers(by=by)
     return stored
 
 
 def cancel_order(*, order: Order, by: User, reason: str, version: int | None = None) -> Order:
-    """Cancel an order. Its number stays in the register, void, with the reason.
+    """Cancel an order. Its numbers stay in the register, void, with the reason.
 
-    Raises EntryErrors without a reason, OrderClosed once something is invoiced, DocumentChanged.
+    Raises EntryErrors without a reason, OrderClosed once something is invoiced, delivered or in
+    production, DocumentChanged.
     """
     with write():
         stored = locked_order(order)
@@ -91,19 +112,20 @@ def cancel_order(*, order: Order, by: User, reason: str, version: int | None = N
             raise OrderClosed(
                 _("Something of this order is on an invoice: it can no longer be cancelled.")
             )
+        existing = {line.pk: line for line in stored.lines.in_order()}
+        refuse_while_followed(stored, existing.values())
         findings = Findings()
-        reason = reason.strip()
-        if not reason:
-            findings.add("reason", _("Type a reason: it is kept with the number."))
-        elif len(reason) > 200:
-            findings.add("reason", _("The reason has more than 200 characters: shorten it."))
+        reason = check_reason(reason, findings)
         findings.raise_if_any()
+        sources = Sources.locked(stored.company, ORDER, (), existing)
         stored.state, stored.cancel_reason = OrderState.CANCELLED, reason
         stored.updated_by = by
         stored.version += 1
         stored.save(draw=False)
-        if stored.number is not None:
-            void(stored.number, reason=reason, by=by)
+        for number in (stored.number, stored.voucher_number):
+            if number is not None:
+                void(number, reason=reason, by=by)
+        sources.refresh()
     return stored
 
 
@@ -157,48 +179,6 @@ def _check_what_stays(
         findings.add("party", _("Something is invoiced already: the customer cannot be changed."))
 
 
-def _fill_head(order: Order, data: OrderData, by: User, findings: Findings) -> None:
-    """Take over the head of the entry and check it."""
-    order.party, order.date, order.updated_by = data.party, data.date, by
-    for field in _HEAD_FIELDS:
-        setattr(order, field, getattr(data, field).strip())
-    findings.check_company(order.order_type, order.company_id, "order_type")
-    findings.check_company(data.party, order.company_id, "party")
-    findings.check_fields(order, _HEAD_FIELDS)
-    findings.check_date(order)
-
-
-def _fill_lines(
-    order: Order,
-    lines: Sequence[LineData],
-    existing: dict[int, OrderLine],
-    findings: Findings,
-) -> list[OrderLine]:
-    """The lines as they are to be stored: known ones changed in place, the others new."""
-    if not lines:
-        findings.add("lines", _("An order has at least one line: enter what was ordered."))
-    seen: set[int] = set()
-    filled = []
-    for index, data in enumerate(lines):
-        line = OrderLine(order=order)
-        if data.id is not None:
-            if data.id not in existing or data.id in seen:
-                findings.add("text", _("This line is no longer on the order."), line=index)
-                continue
-            seen.add(data.id)
-            line = existing[data.id]
-        _fill_line(line, index, data, order, findings)
-        filled.append(line)
-    for line in existing.values():
-        if line.pk not in seen and line.invoiced_quantity:
-            findings.add(
-                "lines",
-                _("Line %(position)d, %(text)s, is on an invoice and cannot be removed.")
-                % {"position": line.position, "text": line.text},
-            )
-    return filled
-
-
 def _fill_line(
     line: OrderLine, index: int, data: LineData, order: Order, findings: Findings
 ) -> None:
@@ -207,13 +187,8 @@ def _fill_line(
     side = data.side or (Side.DEBIT if sides == TypeSides.BOTH else sides)
     if line.invoiced_quantity and side != line.side:
         findings.add("side", _("The line is on an invoice: its side stays."), line=index)
-    line.position, line.side = index + 1, side
-    line.item, line.tax_rate = data.item, data.tax_rate
-    line.quantity, line.price = data.quantity, data.price
-    line.text, line.unit = data.text.strip(), data.unit.strip()
-    findings.check_fields(line, _LINE_FIELDS, line=index)
-    findings.check_company(data.item, order.company_id, "item", line=index)
-    findings.check_company(data.tax_rate, order.company_id, "tax_rate", line=index)
+    line.side = side
+    findings.check_fields(line, ("side",), line=index)
     if sides not in (TypeSides.BOTH, side):
         findings.add(
             "side",
@@ -221,39 +196,27 @@ def _fill_line(
             % {"type": order.order_type, "sides": order.order_type.get_side_display()},
             line=index,
         )
-    if index in findings.lines:
-        return
-    if line.quantity <= 0:
-        findings.add(
-            "quantity",
-            _("The quantity must be more than 0; goods that come back are a credit line."),
-            line=index,
-        )
-    elif line.quantity < line.invoiced_quantity:
-        findings.add(
-            "quantity",
-            _("%(quantity)s are on an invoice already: the quantity cannot be less.")
-            % {"quantity": shown_quantity(line.invoiced_quantity)},
-            line=index,
-        )
-    findings.check_amount(line.quantity * line.price, "price", line=index)
+    fill_line(line, index, data, order.company_id, findings)
 
 
-def _add_up(order: Order, lines: list[OrderLine], findings: Findings) -> None:
-    """Store the totals on the order, once every line is sound."""
-    if findings.lines:
-        return
-    totals = totals_of((line.tax_rate, line.amount) for line in lines)
-    order.net, order.tax, order.gross = totals.net, totals.tax, totals.gross
-    findings.check_amount(totals.gross, "lines")
-
-
-def _store_lines(order: Order, lines: list[OrderLine], existing: dict[int, OrderLine]) -> None:
-    """Write the lines: at most one statement each for the removed, the kept and the new ones."""
-    kept = [line for line in lines if line.pk is not None]
-    removed = existing.keys() - {line.pk for line in kept}
-    if removed:
-        order.lines.filter(pk__in=removed).delete()
-    if kept:
-        OrderLine.objects.bulk_update(kept, _COPIED_LINE_FIELDS)
-    OrderLine.objects.bulk_create(line for line in lines if line.pk is None)
+def _check_invoiced_stay(
+    lines: Sequence[OrderLine], existing: dict[int, OrderLine], findings: Findings
+) -> None:
+    """What is on an invoice stays on the order, and as much of it."""
+    kept = set()
+    for index, line in enumerate(lines):
+        kept.add(line.pk)
+        if index not in findings.lines and line.quantity < line.invoiced_quantity:
+            findings.add(
+                "quantity",
+                _("%(quantity)s are on an invoice already: the quantity cannot be less.")
+                % {"quantity": shown_quantity(line.invoiced_quantity)},
+                line=index,
+            )
+    for line in existing.values():
+        if line.pk not in kept and line.invoiced_quantity:
+            findings.add(
+                "lines",
+                _("Line %(position)d, %(text)s, is on an invoice and cannot be removed.")
+                % {"position": line.position, "text": line.text},
+            )

@@ -34,7 +34,8 @@ def save_party(
     with write(stored.missing_from):
         findings = Findings()
         for field in _FIELDS:
-            setattr(stored, field, getattr(data, field).strip())
+            value = getattr(data, field)
+            setattr(stored, field, value.strip() if isinstance(value, str) else value)
         stored.country = stored.country.upper()
         findings.check_fields(stored, _FIELDS)
         findings.check_company(stored, company.pk, "")

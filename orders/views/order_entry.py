@@ -108,7 +108,7 @@ def rule_context(
     entry = order_number_entry(order_type, on=on, by=request.user, picked=picked)
     return {
         "number_place": place_of(request, entry, ORDER_NUMBER, data, rule_url=url),
-        "location": stock_location_for(order_type, request.user),
+        "location": stock_location_for(request.company, request.user, order_type),
         "sides": order_type.side,
     }
 

@@ -250,6 +250,8 @@ class Paper:
         return getattr(NumberedModel, name).__get__(self)
 
     class _Field:
+        where_assigned = False
+
         def __init__(self, code: str) -> None:
             self.name = self.attname = code
 

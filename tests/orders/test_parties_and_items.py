@@ -45,7 +45,7 @@ def test_without_a_series_nobody_is_entered(company: Company, clerk: User) -> No
 
 def test_a_changed_customer_keeps_the_number(company: Company, clerk: User) -> None:
     party = PartyFactory(company=company, by=clerk)
-    data = PartyData(name=" Holm & Co ", country="dk", language="da")
+    data = PartyData(is_customer=True, name=" Holm & Co ", country="dk", language="da")
     changed = save_party(company=company, by=clerk, data=data, party=party)
     assert (changed.name, changed.country, str(changed.customer_number)) == (
         "Holm & Co",

@@ -79,7 +79,7 @@ def test_wb17_several_types_are_coupled_at_once_and_uncoupled(
     couple_stock_locations(company=company, couplings={1: hall, 2: hall}, by=administrator)
     assert set(hall.order_types.values_list("slot", flat=True)) == {1, 2}
     couple_stock_locations(company=company, couplings={1: None}, by=administrator)
-    choice = stock_location_for(order_type(company, 1), clerk)
+    choice = stock_location_for(company, clerk, order_type(company, 1))
     assert (choice.location, choice.rule) == (None, LocationRule.NONE)
     assert order_type(company, 1).history.latest().history_user == administrator
 
