@@ -5,7 +5,8 @@ A kind is declared by the app that owns its documents, in that app's `kinds.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -141,10 +142,18 @@ def disjoint_registers(register: str) -> tuple[str, ...]:
 
 def documents_of(kind: str, issued_ids: Iterable[int]) -> dict[int, models.Model]:
     """The documents that hold these numbers, by the number's key: one query for each model."""
-    declared = _kinds.get(kind)
-    keys = list(issued_ids)
+    return documents_of_numbers(dict.fromkeys(issued_ids, kind))
+
+
+def documents_of_numbers(kinds: Mapping[int, str]) -> dict[int, models.Model]:
+    """The documents of numbers of several kinds, given by the numbers' keys."""
+    by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for key, kind in kinds.items():
+        declared = _kinds.get(kind)
+        for place in _own_documents if declared is None else declared.documents:
+            by_place[place].append(key)
     found: dict[int, models.Model] = {}
-    for path, attribute in _own_documents if declared is None else declared.documents:
+    for (path, attribute), keys in by_place.items():
         rows = apps.get_model(path)._default_manager.filter(**{f"{attribute}__in": keys})
         found |= {getattr(row, f"{attribute}_id"): row for row in rows.order_by("pk")}
     return found

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
-import numbering.documents
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import numbering.documents
 
 
 class Migration(migrations.Migration):

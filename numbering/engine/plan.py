@@ -170,7 +170,7 @@ def plan_of(series: NumberSeries, *, fresh: bool = False) -> SeriesPlan:
         # Few series have rights of their own: that there are none costs no statement.
         reserved = Exists(SeriesAccess.objects.filter(series=OuterRef("pk")))
         rows = NumberSeries.objects.select_related("company").annotate(is_reserved=reserved)
-        current = rows.get(pk=series.pk)
+        current: Any = rows.get(pk=series.pk)
         month = current.company.fiscal_year_first_month
         series._plan = SeriesPlan(
             series=series,

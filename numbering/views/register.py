@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any, cast
 
 from django.contrib.auth.models import User
@@ -21,8 +20,7 @@ from numbering.choices import Origin, State
 from numbering.kinds import (
     all_kinds,
     all_registers,
-    documents_of,
-    find_kind,
+    documents_of_numbers,
     kind_label,
     register_label,
     registers_of,
@@ -83,18 +81,18 @@ def is_alone(kind: str) -> bool:
 def attach_documents(rows: list[Any], company: Company) -> None:
     """Give each number its document and the name of its kind: one query per sort of document."""
     own = {kind.code: kind.label for kind in own_kinds_of(company)}
-    by_model: dict[Any, dict[int, str]] = defaultdict(dict)
-    for row in rows:
-        kind = find_kind(row.kind)
-        if kind is not None and kind.documents is not None:
-            by_model[kind.documents][row.pk] = row.kind
-    found: dict[int, Model] = {}
-    for kinds in by_model.values():
-        found |= documents_of(next(iter(kinds.values())), kinds)
+    found = documents_of_numbers({row.pk: row.kind for row in rows})
     for row in rows:
         row.document = document = found.get(row.pk)
-        row.document_name = capfirst(document._meta.verbose_name) if document else ""
+        row.document_name = document_label(document)
         row.kind_name = own.get(row.kind) or kind_label(row.kind)
+
+
+def document_label(document: Model | None) -> str:
+    """What users call the document; trade documents and invoices say which kind they are."""
+    if document is None:
+        return ""
+    return str(getattr(document, "label", None) or capfirst(document._meta.verbose_name))
 
 
 class RegisterPage(ListPage):

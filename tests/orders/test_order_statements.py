@@ -106,4 +106,4 @@ def test_a_changed_order(company, clerk, count: int) -> None:
     assert tables(statements) == {"orders_order", "orders_orderline"}
     # Head and lines are read and locked, and what was delivered or is in production; then lines
     # are taken away, changed and added.
-    assert len(statements) <= 15 + MORE_BATCHES[connection.vendor] * (count > 10), told(statements)
+    assert len(statements) <= 18 + MORE_BATCHES[connection.vendor] * (count > 10), told(statements)

@@ -40,7 +40,7 @@ def test_wb17_one_or_more_types_are_coupled_to_a_location(
     assert response.status_code == 302
     coupled = OrderType.objects.filter(company=company, stock_location=hall)
     assert list(coupled.order_by("slot").values_list("slot", flat=True)) == [1, 6]
-    chosen = stock_location_for(coupled.get(slot=1), clerk)
+    chosen = stock_location_for(company, clerk, coupled.get(slot=1))
     assert (chosen.location, chosen.rule) == (hall, LocationRule.ORDER_TYPE)
 
 
