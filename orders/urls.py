@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import items, numbers, order_entry, orders, parties, search
+from orders.views import items, order_entry, orders, parties, search
 
 app_name = "orders"
 
@@ -15,16 +15,16 @@ urlpatterns = [
     path("orders/<int:pk>/edit/number/", order_entry.order_move, name="order_move"),
     path("orders/<int:pk>/cancel/", orders.order_cancel, name="order_cancel"),
     path("orders/<int:pk>/print/", orders.order_print, name="order_print"),
-    path("customers/", parties.PartyList.as_view(), name="party_list"),
-    path("customers/new/", parties.party_new, name="party_new"),
-    path("customers/new/rule/", numbers.kind_rule, {"kind": "customer"}, name="party_rule"),
-    path("customers/search/", search.party_search, name="party_search"),
-    path("customers/<int:pk>/", parties.party_detail, name="party_detail"),
-    path("customers/<int:pk>/edit/", parties.party_edit, name="party_edit"),
+    path("addresses/", parties.PartyList.as_view(), name="party_list"),
+    path("addresses/new/", parties.PartyEntry.as_view(), name="party_new"),
+    path("addresses/new/rule/", parties.PartyEntry.as_view(is_rule=True), name="party_rule"),
+    path("addresses/search/", search.party_search, name="party_search"),
+    path("addresses/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("addresses/<int:pk>/edit/", parties.PartyEntry.as_view(), name="party_edit"),
     path("items/", items.ItemList.as_view(), name="item_list"),
-    path("items/new/", items.item_new, name="item_new"),
-    path("items/new/rule/", numbers.kind_rule, {"kind": "item"}, name="item_rule"),
+    path("items/new/", items.ItemEntry.as_view(), name="item_new"),
+    path("items/new/rule/", items.ItemEntry.as_view(is_rule=True), name="item_rule"),
     path("items/search/", search.item_search, name="item_search"),
     path("items/<int:pk>/", items.item_detail, name="item_detail"),
-    path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
+    path("items/<int:pk>/edit/", items.ItemEntry.as_view(), name="item_edit"),
 ]

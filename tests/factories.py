@@ -162,7 +162,8 @@ class PartyFactory(factory.Factory[Party]):
     def _create(
         cls, model_class: type[Party], company: Company, by: User, typed_number: str, **data: Any
     ) -> Party:
-        return save_party(company=company, by=by, data=PartyData(**data), typed_number=typed_number)
+        typed = {"customer_number": typed_number}
+        return save_party(company=company, by=by, data=PartyData(**data), typed=typed)
 
 
 class ItemFactory(factory.Factory[Item]):

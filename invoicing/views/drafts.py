@@ -23,7 +23,7 @@ from invoicing.views.numbers import draft_place
 from numbering.access import WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.pages.setaside import typed_before
-from orders.forms.numbers import NUMBER, PICKED, picked_series, typed_number
+from orders.forms.numbers import has_number_field, picked_series, typed_number
 from orders.views.numbers import tell_of_change
 from orders.views.orders import find_order
 
@@ -137,7 +137,7 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
             series=picked_series(request.company, request.POST),
         )
     except NumberingError as error:
-        if NUMBER in request.POST or PICKED in request.POST:
+        if has_number_field(request.POST):
             # What was typed stands on the page beside what was wrong with it.
             return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
         messages.error(request, str(error))
@@ -164,7 +164,7 @@ def invoice_draw(request: CompanyRequest, pk: int) -> HttpResponse:
             series=picked_series(request.company, request.POST),
         )
     except NumberingError as error:
-        if NUMBER in request.POST or PICKED in request.POST:
+        if has_number_field(request.POST):
             return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
         messages.error(request, str(error))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +14,12 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.request import User
-from numbering.exceptions import NumberedDocumentKept, SeriesNotRelated, SetupError
+from numbering.exceptions import (
+    NumberedDocumentKept,
+    NumberingError,
+    SeriesNotRelated,
+    SetupError,
+)
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.periods import period_of
 from numbering.services.claiming import claim
@@ -60,7 +66,7 @@ def draw_for_documents(
     for document in documents:
         for due in _due(document, assigned):
             groups[due.group].append(due)
-    taken = [pair for key in sorted(groups) for pair in _take(groups[key], by)]
+    taken = [pair for key in sorted(groups) for pair in _taken(groups[key], by)]
     for due, number in taken:  # all of them, or none
         setattr(due.document, due.field, number)
         if due.former is not None:
@@ -89,7 +95,8 @@ def _due(
             if series is None:
                 continue
         else:
-            series = series_of(document, name, number)
+            with _naming(name):
+                series = series_of(document, name, number)
         yield _Due(
             document=document,
             field=name,
@@ -148,6 +155,21 @@ def _give_back_moved(former: IssuedNumber, number: IssuedNumber, on: date) -> No
             "number": number.text,
         }
         release(former, reason=reason)
+
+
+@contextmanager
+def _naming(field: str) -> Iterator[None]:
+    """Errors say which of a document's numbers they are about, for forms that show several."""
+    try:
+        yield
+    except NumberingError as error:
+        error.facts.setdefault("number_field", field)
+        raise
+
+
+def _taken(group: list[_Due], by: User) -> list[tuple[_Due, IssuedNumber]]:
+    with _naming(group[0].field):
+        return list(_take(group, by))
 
 
 def _take(group: list[_Due], by: User) -> Iterator[tuple[_Due, IssuedNumber]]:

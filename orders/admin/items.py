@@ -72,7 +72,7 @@ class ItemForm(CompanyForm):
 
     class Meta:
         model = Item
-        fields = ["text", "unit", "price", "tax_rate", "is_active"]
+        fields = ["text", "unit", "price", "tax_rate", "is_active", "is_stocked"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,15 @@ class ItemAdmin(CompanyModelAdmin):
             (
                 None,
                 {
-                    "fields": [*number, "text", "unit", "price", "tax_rate", "is_active"],
+                    "fields": [
+                        *number,
+                        "text",
+                        "unit",
+                        "price",
+                        "tax_rate",
+                        "is_active",
+                        "is_stocked",
+                    ],
                     "classes": ["fields-4"],
                 },
             )
@@ -159,11 +167,12 @@ class ItemAdmin(CompanyModelAdmin):
                 price=data["price"],
                 tax_rate=data["tax_rate"],
                 is_active=data["is_active"],
+                is_stocked=data["is_stocked"],
             ),
             item=obj if change else None,
             typed_number=data.get("typed_number", ""),
         )
-        obj.pk, obj.number = saved.pk, saved.number
+        obj.pk, obj.number, obj.version = saved.pk, saved.number, saved.version
         obj._state.adding = False
         for location in cast("list[StockLocation]", request.stock_locations):  # type: ignore[attr-defined]
             amount = data.get(f"stock_{location.pk}")

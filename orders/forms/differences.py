@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.formatting import money, quantity
+from orders.forms.cards import CardForm
 from orders.forms.orders import OrderEntry, party_label
-from orders.models import Order
+from orders.models import Order, Versioned
 
 HEAD = ("party", "date", "your_reference", "our_reference", "text")
 LINE: tuple[tuple[str, str | Promise], ...] = (
@@ -37,6 +38,16 @@ class Difference:
 def differences(entry: OrderEntry, order: Order) -> list[Difference]:
     """Where the order as stored by now differs from the entry that was refused."""
     return [*_head(entry, order), *_lines(entry, order)]
+
+
+def card_differences(form: CardForm[Any], card: Versioned) -> list[Difference]:
+    """Where a card as stored by now differs from what was typed."""
+    stored = form.stored(card)
+    return [
+        Difference(str(form.fields[name].label), _show(stored[name]), _show(typed))
+        for name in form.data_names()
+        if _plain(stored[name]) != _plain(typed := form.cleaned_data.get(name))
+    ]
 
 
 def _head(entry: OrderEntry, order: Order) -> Iterator[Difference]:
@@ -79,6 +90,8 @@ def _plain(value: Any) -> Any:
 def _show(value: Any) -> str:
     if value in (None, ""):
         return _("empty")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if hasattr(value, "customer_number"):
         return party_label(value)
     if hasattr(value, "percent"):

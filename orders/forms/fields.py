@@ -95,16 +95,20 @@ class EntryForm(forms.Form):
     use_required_attribute = False
 
     def add_service_error(self, error: NumberingError, **fields: str) -> None:
-        """Put what a service refused on its fields; setting-up errors belong to the number."""
+        """Put what a service refused on its fields; setting-up errors belong to the number.
+
+        A form with several numbers calls each by its model's field.
+        """
         if isinstance(error, EntryErrors):
             for field, sentence in error.fields.items():
                 name = fields.get(field, field)
                 self.add_error(name if name in self.fields else None, sentence)
             return
-        if isinstance(error, SetupError) and not error.field and "number" in self.fields:
-            self.add_error("number", str(error))
+        number = str(error.facts.get("number_field", "number"))
+        if isinstance(error, SetupError) and not error.field and number in self.fields:
+            self.add_error(number, str(error))
             return
-        add_domain_error(self, error, **fields)
+        add_domain_error(self, error, **{"number": number, "series": number, **fields})
 
 
 class PriceField(AmountField):

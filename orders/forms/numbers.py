@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services import NumberEntry
 
+# The field of a document's own number. Pages with several numbers call each by its model's field,
+# and what belongs to one by that name with these ends.
 NUMBER = "number"
 # What was typed while the field was hidden again: kept in case the field comes back.
-KEPT = "number_kept"
+KEPT = "_kept"
 # The number that an entry page proposed; saved unchanged it is drawn, not claimed.
-PROPOSED = "number_proposed"
+PROPOSED = "_proposed"
 # The series picked among the related ones.
-PICKED = "number_series"
+PICKED = "_series"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class NumberPlace:
     """What the page shows where a document's number stands (Business Central's No. field)."""
 
     label: str | Promise
+    name: str = NUMBER
     entry: NumberEntry | None = None
     issued: IssuedNumber | None = None
     typed: str = ""
@@ -60,7 +63,7 @@ class NumberPlace:
     @property
     def label_for(self) -> str:
         """The field that the label belongs to."""
-        return PICKED if self.choices and not self.is_input else NUMBER
+        return f"{self.name}{PICKED}" if self.choices and not self.is_input else self.name
 
     @property
     def cannot_draw(self) -> bool:
@@ -103,26 +106,31 @@ def _text(data: Any, name: str) -> str:
     return str(data.get(name) or "").replace("\x00", "").strip()
 
 
-def typed_number(data: Any) -> str:
+def typed_number(data: Any, name: str = NUMBER) -> str:
     """What was typed as a number; "" where the field was hidden or left as proposed."""
-    typed = _text(data, NUMBER)
-    return "" if typed == _text(data, PROPOSED) else typed
+    typed = _text(data, name)
+    return "" if typed == _text(data, name + PROPOSED) else typed
 
 
-def kept_number(data: Any) -> str:
+def kept_number(data: Any, name: str = NUMBER) -> str:
     """What was ever typed as a number, shown again when the field comes back."""
-    return typed_number(data) or _text(data, KEPT)
+    return typed_number(data, name) or _text(data, name + KEPT)
 
 
-def taken_proposal(data: Any) -> str:
+def taken_proposal(data: Any, name: str = NUMBER) -> str:
     """The number that was proposed and left as it was; "" where none was."""
-    proposed = _text(data, PROPOSED)
-    return proposed if proposed == _text(data, NUMBER) else ""
+    proposed = _text(data, name + PROPOSED)
+    return proposed if proposed == _text(data, name) else ""
 
 
-def picked_series(company: Company, data: Any) -> NumberSeries | None:
+def picked_series(company: Company, data: Any, name: str = NUMBER) -> NumberSeries | None:
     """The series picked, of the company's; whether it may be picked is for the service to say."""
-    key = _text(data, PICKED)
+    key = _text(data, name + PICKED)
     if not (key.isdecimal() and len(key) < 19):
         return None
     return NumberSeries.objects.of(company).filter(pk=key).first()
+
+
+def has_number_field(data: Any, name: str = NUMBER) -> bool:
+    """Whether the form that was sent showed a field for the number."""
+    return name in data or name + PICKED in data

@@ -1,4 +1,4 @@
-"""Customers and items as typed."""
+"""Addresses and items as typed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from numbering.models import Company
 from numbering.models.company import LANGUAGES
 from orders.entries import ItemData, PartyData
-from orders.forms.fields import EntryForm, NumberTextField, PriceField, RowField, text_field
-from orders.models import Item, Party, TaxRate
+from orders.forms.cards import CardForm
+from orders.forms.fields import EntryForm, PriceField, RowField, text_field
+from orders.models import TaxRate
 
 
-class PartyForm(EntryForm):
-    """A customer."""
+class PartyForm(CardForm[PartyData]):
+    """An entry of the address book."""
 
-    number = NumberTextField(label=_("Customer number"))
+    data_class = PartyData
+    decides = ("is_customer", "is_supplier")
+    begins_at = "name"
+    widths = {
+        "is_supplier": "field-3",
+        "name": "field-3",
+        "tax_id": "",
+        "street": "field-2",
+        "email": "field-2",
+        "language": "field-2",
+    }
+
+    is_customer = forms.BooleanField(label=_("Customer"), required=False)
+    is_supplier = forms.BooleanField(label=_("Supplier"), required=False)
     name = text_field(_("Name"), required=True, error_messages={"required": _("Type a name.")})
+    tax_id = text_field(_("Tax identity"))
     street = text_field(_("Street"))
     postcode = text_field(_("Postcode"))
     city = text_field(_("Town"))
@@ -27,62 +41,54 @@ class PartyForm(EntryForm):
     language = forms.ChoiceField(
         label=_("Language of documents"),
         choices=LANGUAGES,
+        help_text=_("Documents for this address are printed in it."),
         error_messages={"required": _("Pick a language.")},
     )
-    tax_id = text_field(_("Tax identity"))
 
-    @staticmethod
-    def initial_of(company: Company, party: Party | None) -> dict[str, Any]:
-        """What the page begins with."""
-        if party is None:
-            return {"language": company.language, "country": company.country}
-        fields = PartyForm.base_fields.keys() - {"number"}
-        return {name: getattr(party, name) for name in fields}
-
-    def party_data(self) -> PartyData:
-        """The typed customer."""
-        cleaned = self.cleaned_data
-        typed = {name: cleaned[name] for name in cleaned if name != "number"}
-        return PartyData(is_customer=True, **typed)
+    def begin(self) -> dict[str, Any]:
+        """A customer from the company's own country, unless the address says otherwise."""
+        return {
+            "is_customer": True,
+            "language": self.company.language,
+            "country": self.company.country,
+        }
 
 
-class ItemForm(EntryForm):
+class ItemForm(CardForm[ItemData]):
     """An item."""
 
-    number = NumberTextField(label=_("Item number"))
+    data_class = ItemData
+    begins_at = "text"
+    widths = {
+        "text": "field-3",
+        "tax_rate": "field-2",
+        "is_active": "field-2",
+        "is_stocked": "field-2",
+    }
+
     text = text_field(
         _("Text"), required=True, error_messages={"required": _("Type what the item is called.")}
     )
-    unit = text_field(_("Unit"))
+    unit = text_field(_("Unit"), help_text=_("For example pcs, m, h."))
     price = PriceField(label=_("Price"), error_messages={"required": _("Type a price, or 0.")})
     tax_rate = RowField(label=_("Tax rate"), error_messages={"required": _("Pick a tax rate.")})
     is_active = forms.BooleanField(
-        label=_("Active: offered on new order lines"), required=False, initial=True
+        label=_("Active: offered on new lines"), required=False, initial=True
+    )
+    is_stocked = forms.BooleanField(
+        label=_("Kept in stock; off for services: nothing moves"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rates = TaxRate.objects.of(company).order_by("-percent", "code")
+    def prepare(self) -> None:
+        """The company's tax rates."""
+        rates = TaxRate.objects.of(self.company).order_by("-percent", "code")
         field = self.fields["tax_rate"]
         assert isinstance(field, RowField)
         field.offer((one, one.name) for one in rates)
 
-    @staticmethod
-    def initial_of(item: Item | None) -> dict[str, Any]:
-        """What the page begins with."""
-        if item is None:
-            return {}
-        fields = ItemForm.base_fields.keys() - {"number", "tax_rate"}
-        return {name: getattr(item, name) for name in fields} | {"tax_rate": str(item.tax_rate_id)}
-
-    def item_data(self) -> ItemData:
-        """The typed item."""
-        cleaned = self.cleaned_data
-        return ItemData(**{name: cleaned[name] for name in cleaned if name != "number"})
-
 
 class CancelForm(EntryForm):
-    """Why an order is cancelled."""
+    """Why a document is cancelled."""
 
     reason = text_field(
         _("Reason"),

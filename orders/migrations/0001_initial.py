@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -86,6 +87,7 @@ class Migration(migrations.Migration):
                     "updated_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -235,6 +237,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
                 ("text", models.CharField(max_length=120, verbose_name="text")),
                 ("unit", models.CharField(blank=True, max_length=10, verbose_name="unit")),
                 (
@@ -267,6 +275,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
                     "number",
                     numbering.documents.NumberField(
                         editable=False,
@@ -275,6 +296,19 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="numbering.issuednumber",
                         verbose_name="item number",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
                     ),
                 ),
             ],
@@ -407,6 +441,7 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -428,6 +463,7 @@ class Migration(migrations.Migration):
                     "updated_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -608,6 +644,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
                 ("is_customer", models.BooleanField(default=False, verbose_name="customer")),
                 ("is_supplier", models.BooleanField(default=False, verbose_name="supplier")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
@@ -667,6 +709,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
                     "customer_number",
                     numbering.documents.NumberField(
                         editable=False,
@@ -697,6 +752,19 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="numbering.issuednumber",
                         verbose_name="supplier number",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
                     ),
                 ),
             ],
@@ -810,6 +878,7 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -842,6 +911,7 @@ class Migration(migrations.Migration):
                     "updated_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -962,6 +1032,7 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1005,6 +1076,7 @@ class Migration(migrations.Migration):
                     "updated_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1560,6 +1632,7 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1613,6 +1686,7 @@ class Migration(migrations.Migration):
                     "updated_by",
                     models.ForeignKey(
                         db_index=False,
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

@@ -1,7 +1,7 @@
 """Parties, items, stock, order types, and the documents of sales, purchasing and production."""
 
 from orders.models.commissions import Commission
-from orders.models.documents import Document, DocumentLine, Traced
+from orders.models.documents import Document, DocumentLine
 from orders.models.items import Item
 from orders.models.journals import ItemJournal, ItemJournalLine, StockMovement
 from orders.models.order_types import OrderType
@@ -11,6 +11,7 @@ from orders.models.production import ProductionOrder, ProductionShare
 from orders.models.records import Record
 from orders.models.stock import StockBalance, StockLocation, UserStockLocation
 from orders.models.tax_rates import TaxRate
+from orders.models.traced import MasterData, Traced, Versioned
 from orders.models.trade import TradeDocument, TradeLine
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Item",
     "ItemJournal",
     "ItemJournalLine",
+    "MasterData",
     "Order",
     "OrderLine",
     "OrderType",
@@ -35,4 +37,5 @@ __all__ = [
     "TradeDocument",
     "TradeLine",
     "UserStockLocation",
+    "Versioned",
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from numbering.documents import NumberField
 from numbering.models import Company
 from orders.choices import OpenState
-from orders.models.documents import Traced
 from orders.models.parties import Party
+from orders.models.traced import Traced
 from orders.querysets import CommissionQuerySet
 
 

@@ -5,63 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from numbering.documents import NumberedModel, NumberField
+from numbering.documents import NumberField
 from numbering.models import Company
 from orders.models.items import Item
 from orders.models.parties import Party
 from orders.models.stock import StockLocation
 from orders.models.tax_rates import TaxRate
-
-
-class Traced(NumberedModel):
-    """Something numbered that people write: who entered and who saved it last, and when."""
-
-    # Counts the savings: who saves an older version than the stored one is told so.
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("created by"),
-        related_name="+",
-        db_index=False,
-    )
-    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("saved by"),
-        related_name="+",
-        db_index=False,
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def label(self) -> str | Promise:
-        """What users call one of these: “Order”, “Quote”."""
-        return self._meta.verbose_name or ""
-
-    @property
-    def id_prefix(self) -> str:
-        """What stands before the key in the internal id (Offer-Cube: xc, xo, xn, xs, xr)."""
-        raise NotImplementedError
-
-    @property
-    def internal_id(self) -> str:
-        """The key as users see it; found by the search, never given out again."""
-        return f"{self.id_prefix}{self.pk}"
-
-    def __str__(self) -> str:
-        return self.internal_id
+from orders.models.traced import Traced
 
 
 class Document(Traced):

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from numbering.documents import NumberedModel, NumberField
+from numbering.documents import NumberField
 from numbering.models import Company
 from orders.models.tax_rates import TaxRate
+from orders.models.traced import MasterData
 from orders.querysets import ItemQuerySet
 
 
-class Item(NumberedModel):
+class Item(MasterData):
     """Goods or a service with its usual price."""
 
     company = models.ForeignKey(
@@ -32,10 +33,11 @@ class Item(NumberedModel):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Offered on new order lines.")
     )
-
     is_stocked = models.BooleanField(
         _("kept in stock"), default=True, help_text=_("Off for services: nothing moves.")
     )
+
+    id_prefix = "xi"
 
     objects = ItemQuerySet.as_manager()
 
@@ -55,13 +57,6 @@ class Item(NumberedModel):
     def get_absolute_url(self) -> str:
         """The item's page."""
         return reverse("orders:item_detail", args=[self.pk])
-
-    id_prefix = "xi"
-
-    @property
-    def internal_id(self) -> str:
-        """The key as users see it."""
-        return f"{self.id_prefix}{self.pk}"
 
     def number_date(self) -> date:
         """Items have no date of their own: they are numbered on the day they are made."""

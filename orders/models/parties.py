@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from numbering.documents import NumberedModel, NumberField
+from numbering.documents import NumberField
 from numbering.models import Company
 from numbering.models.company import LANGUAGES
+from orders.models.traced import MasterData
 from orders.querysets import PartyQuerySet
 
 
-class Party(NumberedModel):
+class Party(MasterData):
     """Somebody the company deals with: customer, supplier, both, or neither yet.
 
     easyWinArt: every address has an address number; a customer number comes with being a customer,
@@ -56,6 +57,8 @@ class Party(NumberedModel):
         db_persist=True,
     )
 
+    id_prefix = "xc"
+
     objects = PartyQuerySet.as_manager()
 
     class Meta:
@@ -82,13 +85,6 @@ class Party(NumberedModel):
     def get_absolute_url(self) -> str:
         """The address' page."""
         return reverse("orders:party_detail", args=[self.pk])
-
-    id_prefix = "xc"
-
-    @property
-    def internal_id(self) -> str:
-        """The key as users see it (Offer-Cube)."""
-        return f"{self.id_prefix}{self.pk}"
 
     def number_due(self, field: str) -> bool:
         """A customer's number once it is a customer, a supplier's once it is a supplier."""

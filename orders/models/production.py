@@ -12,10 +12,10 @@ from numbering.documents import NumberField
 from numbering.models import Company
 from orders.choices import ProductionState
 from orders.models.commissions import Commission
-from orders.models.documents import Traced
 from orders.models.items import Item
 from orders.models.orders import OrderLine
 from orders.models.stock import StockLocation
+from orders.models.traced import Traced
 from orders.querysets import ProductionOrderQuerySet
 
 

@@ -12,8 +12,8 @@ from numbering.documents import NumberField
 from numbering.models import Company, Department
 from orders.choices import OpenState
 from orders.models.commissions import Commission
-from orders.models.documents import Traced
 from orders.models.parties import Party
+from orders.models.traced import Traced
 from orders.querysets import RecordQuerySet
 
 

@@ -1,6 +1,7 @@
 """Every lock on documents, in one place.
 
-They are taken in this order: a document; then those that it was made from, one step after the
+They are taken in this order: a card (a party, an item: the only lock of its kind that a
+transaction takes), or a document; then those that it was made from, one step after the
 other up the chain, trade documents before orders and those of a step by their keys; then an
 invoice; then stock balances, by item and location; then counters (by the engine, last). Settings
 are locked by the engine when they are saved. On SQLite the write transaction itself is the lock.
@@ -17,9 +18,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from orders.exceptions import DocumentChanged
-from orders.models import Order, TradeDocument
+from orders.models import Order, TradeDocument, Versioned
 
 D = TypeVar("D", bound=models.Model)
+V = TypeVar("V", bound=Versioned)
 
 
 def locked_order(order: Order) -> Order:
@@ -28,6 +30,17 @@ def locked_order(order: Order) -> Order:
     return Order.objects.select_related(
         "number", "voucher_number", "order_type__order_series", "company", "updated_by"
     ).get(pk=order.pk)
+
+
+def locked_card(card: V) -> V:
+    """A party, an item or another card as stored, held until the transaction ends."""
+    lock_row(card)
+    numbers = [field.name for field in card.number_fields()]
+    return (
+        type(card)
+        ._default_manager.select_related("company", "updated_by", *numbers)
+        .get(pk=card.pk)
+    )
 
 
 def locked_trade(document: TradeDocument) -> TradeDocument:
@@ -57,7 +70,7 @@ def check_version(document: D, version: int | None) -> None:
     stored: int = document.version  # type: ignore[attr-defined]
     if version is None or version == stored:
         return
-    by: AbstractBaseUser = document.updated_by  # type: ignore[attr-defined]
+    by: AbstractBaseUser | None = document.updated_by  # type: ignore[attr-defined]
     at = timezone.localtime(document.updated_at)  # type: ignore[attr-defined]
     raise DocumentChanged(
         _(
@@ -69,6 +82,8 @@ def check_version(document: D, version: int | None) -> None:
     )
 
 
-def display_name(user: AbstractBaseUser) -> str:
-    """What colleagues call the user."""
+def display_name(user: AbstractBaseUser | None) -> str:
+    """What colleagues call the user; a program has no name."""
+    if user is None:
+        return _("Somebody")
     return user.get_full_name() or user.get_username()  # type: ignore[attr-defined]

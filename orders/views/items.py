@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
-from numbering.exceptions import NumberingError
 from numbering.pages import Action, ChoiceFilter, Column, ListPage, by_number
-from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
-from orders.forms.numbers import picked_series, typed_number
+from orders.entries import ItemData
+from orders.forms.cards import CardForm, CardNumber
 from orders.forms.parties import ItemForm
 from orders.models import Item, OrderLine, StockBalance
 from orders.selectors import stock_by_location, total_stock
 from orders.services.items import save_item
-from orders.views.numbers import (
-    detour,
-    kind_place,
-    led_to_setup,
-    tell_of_number,
-    with_form_errors,
-)
+from orders.views.cards import CardEntry
 
 SHOWN_LINES = 10
 
@@ -94,7 +87,7 @@ class ItemList(ListPage):
 def find_item(request: CompanyRequest, pk: int) -> Item:
     """An item of the company; 404 for any other."""
     items = Item.objects.of(request.company).select_related(
-        "number__series", "number__issued_by", "tax_rate"
+        "number__series", "number__issued_by", "tax_rate", "created_by", "updated_by"
     )
     return get_object_or_404(items, pk=pk)
 
@@ -117,66 +110,34 @@ def item_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     return render(request, "orders/item_detail.html", context)
 
 
-@role_required(*WRITERS)
-def item_new(request: CompanyRequest) -> HttpResponse:
-    """Enter an item; its number is proposed where the company does so."""
-    return _enter(request, None)
+class ItemEntry(CardEntry):
+    """Enter or change an item; its number is proposed where the company does so."""
 
+    form_class = ItemForm
+    numbers = (CardNumber(kind="item", label=gettext_lazy("Item number")),)
+    new_title = gettext_lazy("New item")
+    change_title = gettext_lazy("Change item")
+    list_title = gettext_lazy("Items")
+    list_name = "orders:item_list"
+    rule_name = "orders:item_rule"
 
-@role_required(*WRITERS)
-def item_edit(request: CompanyRequest, pk: int) -> HttpResponse:
-    """Change an item."""
-    return _enter(request, find_item(request, pk))
+    def cards(self) -> QuerySet[Item]:
+        """The company's items."""
+        return Item.objects.of(self.company).with_number()
 
-
-def _enter(request: CompanyRequest, item: Item | None) -> HttpResponse:
-    kept = typed_before(request)
-    data = request.POST if request.method == "POST" else kept
-    form = ItemForm(data, company=request.company, initial=ItemForm.initial_of(item))
-    stored = find_item(request, item.pk) if item is not None else None
-    number = stored.number if stored is not None else None
-    place = kind_place(request, "item", data or {}, number)
-    if data is None and item is None:
-        form.fields["text"].widget.attrs["autofocus"] = True
-        led = led_to_setup(request, place, "item")
-        if led is not None:
-            return led
-    if wants_detour(request):
-        away = detour(request, place, _("New item"), "item")
-        if away is not None:
-            return away
-    elif kept is not None:
-        not_yet_checked(form)
-    elif request.method == "POST" and form.is_valid():
-        saved = _saved(request, form, item)
-        if saved is not None:
-            return redirect(saved)
-    context = {
-        "form": form,
-        "item": stored,
-        "number_place": with_form_errors(place, form),
-        "is_dirty": kept is not None,
-    }
-    return render(request, "orders/item_entry.html", context)
-
-
-def _saved(request: CompanyRequest, form: ItemForm, item: Item | None) -> Item | None:
-    """The saved item, or None: the form then says why."""
-    is_numbered = item is not None and item.number_id is not None
-    try:
-        saved = save_item(
-            company=request.company,
-            by=request.user,
-            data=form.item_data(),
-            item=item,
-            typed_number=typed_number(request.POST),
-            series=picked_series(request.company, request.POST),
+    def save(self, form: CardForm[ItemData], *, typed: Mapping[str, str], series: Any) -> Item:
+        """Through the service."""
+        return save_item(
+            company=self.company,
+            by=self.request.user,
+            data=form.card_data(),
+            item=self.card,
+            version=form.cleaned_data["version"],
+            typed_number=typed["number"],
+            series=series.get("number"),
         )
-    except NumberingError as error:
-        form.add_service_error(error, series="number")
-        return None
-    facts = {"number": saved.number or "", "text": saved.text}
-    messages.success(request, _("Item %(number)s %(text)s is saved.") % facts)
-    if not is_numbered:
-        tell_of_number(request, saved.number, request.POST)
-    return saved
+
+    def saved_sentence(self, card: Item) -> str:
+        """With its number."""
+        facts = {"number": card.number or "", "text": card.text}
+        return _("Item %(number)s %(text)s is saved.") % facts

@@ -6,40 +6,32 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from numbering.access import (
     ADMINISTRATORS,
-    WRITERS,
     CompanyRequest,
     administrators_of,
-    role_required,
 )
 from numbering.choices import State
 from numbering.models import IssuedNumber
 from numbering.pages.setaside import set_aside
-from numbering.services import NumberEntry, number_entry
+from numbering.services import NumberEntry
 from numbering.services.warnings import account_warning, warning_for
 from orders.forms.fields import EntryForm
 from orders.forms.numbers import (
+    NUMBER,
     NumberPlace,
     cannot_draw,
     kept_number,
     mend_label,
-    picked_series,
     taken_proposal,
 )
 
-LABELS: dict[str, Promise] = {
-    "customer": gettext_lazy("Customer number"),
-    "item": gettext_lazy("Item number"),
-}
 # Chosen by an administrator who would rather look at the page before setting numbering up.
 LATER = "later"
 
@@ -48,7 +40,7 @@ def place_of(
     request: CompanyRequest, entry: NumberEntry, label: str | Promise, data: Any, **facts: Any
 ) -> NumberPlace:
     """The number field of a new document."""
-    facts.setdefault("typed", kept_number(data))
+    facts.setdefault("typed", kept_number(data, facts.get("name", NUMBER)))
     if cannot_draw(entry):
         if ADMINISTRATORS in request.roles:
             facts["mend_label"] = mend_label(entry)
@@ -57,37 +49,9 @@ def place_of(
     return NumberPlace(entry=entry, label=label, **facts)
 
 
-def kind_place(
-    request: CompanyRequest, kind: str, data: Any, issued: IssuedNumber | None = None
-) -> NumberPlace:
-    """The number field of a customer or an item."""
-    company, label = request.company, LABELS[kind]
-    if issued is not None:
-        notice = account_warning(company, kind, issued.text)
-        return NumberPlace(issued=issued, label=label, notice=notice)
-    picked = picked_series(company, data)
-    today = timezone.localdate()
-    entry = number_entry(company, kind, on=today, by=request.user, picked=picked)
-    return place_of(
-        request,
-        entry,
-        label,
-        data,
-        rule_url=reverse(f"orders:{'party' if kind == 'customer' else kind}_rule"),
-        notice=account_warning(company, kind, entry.next_number),
-    )
-
-
 def with_form_errors(place: NumberPlace, form: EntryForm) -> NumberPlace:
     """The same place with what the form says is wrong with the number."""
-    return place.with_errors(form.errors.get("number", [])) if form.is_bound else place
-
-
-@role_required(*WRITERS)
-def kind_rule(request: CompanyRequest, kind: str) -> HttpResponse:
-    """The number field once more, after another series was picked. A part of the entry page."""
-    place = kind_place(request, kind, request.GET)
-    return render(request, "orders/number_field.html", {"number_place": place})
+    return place.with_errors(form.errors.get(place.name, [])) if form.is_bound else place
 
 
 # ---- the way to the settings and back ----
@@ -130,11 +94,13 @@ def led_to_setup(request: CompanyRequest, place: NumberPlace, kind: str) -> Http
 # ---- what is told after saving ----
 
 
-def tell_of_number(request: CompanyRequest, number: IssuedNumber | None, data: Any = None) -> None:
+def tell_of_number(
+    request: CompanyRequest, number: IssuedNumber | None, data: Any = None, name: str = NUMBER
+) -> None:
     """Say what there is to know of a number just given out; it never keeps from saving."""
     if number is None:
         return
-    proposed = taken_proposal(data or {})
+    proposed = taken_proposal(data or {}, name)
     if proposed and proposed != number.text:
         messages.info(
             request,

@@ -53,7 +53,9 @@ def test_a_changed_customer_keeps_the_number(company: Company, clerk: User) -> N
         "10001",
     )
     with pytest.raises(EntryErrors) as caught:
-        save_party(company=company, by=clerk, data=data, party=party, typed_number="10009")
+        save_party(
+            company=company, by=clerk, data=data, party=party, typed={"customer_number": "10009"}
+        )
     assert list(caught.value.fields) == ["customer_number"]
 
 

@@ -20,7 +20,8 @@ PARTY_RULE = reverse("orders:party_rule")
 
 
 def typed_party(**changes: Any) -> dict[str, Any]:
-    return {"name": "Acme Byg", "language": "da", "country": "dk", "city": "Aarhus"} | changes
+    typed = {"name": "Acme Byg", "is_customer": "on", "language": "da", "country": "dk"}
+    return typed | {"city": "Aarhus"} | changes
 
 
 def typed_item(company: Company, **changes: Any) -> dict[str, Any]:
@@ -68,11 +69,11 @@ def text_of(response: Any) -> str:
 
 
 def field_of(response: Any) -> dict[str, str]:
-    """The number field: what can be typed or picked, by name."""
+    """The number field: what can be typed or picked, by name; a customer's under plain names."""
     page = response.content.decode()
     found = {}
     for tag in re.findall(r"<(?:input|select)\b[^>]*>", page):
-        name = re.search(r'name="(number\w*)"', tag)
+        name = re.search(r'name="(?:customer_)?(number\w*)"', tag)
         if name:
             value = re.search(r'value="([^"]*)"', tag)
             found[name[1]] = html.unescape(value[1]) if value else ""

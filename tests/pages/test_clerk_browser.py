@@ -202,11 +202,11 @@ def test_the_second_person_sees_who_saved_what(page, new_page, log_in, administr
 
     page.fill("[name=your_reference]", "Karl's")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Anna Berg saved this order")
+    page.wait_for_selector("text=Anna Berg saved this")
     page.focus("[name=your_reference]")
     with page.expect_navigation():
         page.keyboard.press("Enter")  # the first button: refused once more, nothing overwritten
-    page.wait_for_selector("text=Anna Berg saved this order")
+    page.wait_for_selector("text=Anna Berg saved this")
 
     assert page.input_value("[name=your_reference]") == "Karl's"
     assert Order.objects.get().your_reference == "Anna's"

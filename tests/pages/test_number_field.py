@@ -51,8 +51,8 @@ def test_bc04_default_and_manual_on_draws_when_left_empty(as_clerk, company):
     customer_series(company, manual_numbers=True)
 
     shown = as_clerk.get(NEW_PARTY)
-    as_clerk.post(NEW_PARTY, typed_party(number=""))
-    as_clerk.post(NEW_PARTY, typed_party(number="20001"))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number=""))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number="20001"))
 
     assert field_of(shown) == {"number": ""}
     assert 'placeholder="10001"' in shown.content.decode()
@@ -65,7 +65,7 @@ def test_bc04_manual_only_must_be_typed(as_clerk, company):
 
     shown = as_clerk.get(NEW_PARTY)
     refused = as_clerk.post(NEW_PARTY, typed_party())
-    as_clerk.post(NEW_PARTY, typed_party(number="20001"))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number="20001"))
 
     assert field_of(shown) == {"number": ""}
     assert "Type a new number" in text_of(shown)
@@ -78,7 +78,7 @@ def test_bc05_a_number_that_must_lie_in_the_range_names_the_range(as_clerk, comp
     customer_series(company, **switches)
 
     shown = as_clerk.get(NEW_PARTY)
-    refused = as_clerk.post(NEW_PARTY, typed_party(number="9999"))
+    refused = as_clerk.post(NEW_PARTY, typed_party(customer_number="9999"))
 
     assert "Type a number within 10001–" in text_of(shown)
     assert "9999 is outside the range" in text_of(refused)
@@ -132,7 +132,7 @@ def test_bc05_a_blocked_line_shows_the_field(as_clerk, company):
     save_line(line)
 
     shown = as_clerk.get(NEW_PARTY)
-    as_clerk.post(NEW_PARTY, typed_party(number="20001"))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number="20001"))
 
     assert field_of(shown) == {"number": ""}
     assert str(Party.objects.get().customer_number) == "20001"
@@ -192,8 +192,8 @@ def test_bc08_a_related_series_is_picked_and_its_next_number_previewed(as_clerk,
     export = relate(customer_series(company), "EXPORT", "E-60001")
 
     shown = as_clerk.get(NEW_PARTY)
-    picked = as_clerk.get(PARTY_RULE, {"number_series": export.pk})
-    as_clerk.post(NEW_PARTY, typed_party(number_series=export.pk))
+    picked = as_clerk.get(PARTY_RULE, {"is_customer": "on", "customer_number_series": export.pk})
+    as_clerk.post(NEW_PARTY, typed_party(customer_number_series=export.pk))
 
     assert "number_series" in field_of(shown)
     assert "Next from CUSTOMER: 10001" in text_of(shown)
@@ -208,7 +208,7 @@ def test_bc08_a_series_that_does_not_draw_by_itself_offers_those_related(as_cler
     export = relate(series, "EXPORT", "E-60001")
 
     shown = as_clerk.get(NEW_PARTY)
-    picked = as_clerk.get(PARTY_RULE, {"number_series": export.pk})
+    picked = as_clerk.get(PARTY_RULE, {"is_customer": "on", "customer_number_series": export.pk})
 
     assert field_of(shown).keys() == {"number", "number_series"}
     assert field_of(picked).keys() == {"number_series"}
@@ -240,8 +240,11 @@ def test_bc08_changing_the_type_forgets_the_series_picked(as_clerk, company, typ
 
 @pytest.mark.parametrize("key", ["abc", "0", "9" * 30, "\x00"])
 def test_bc08_a_series_that_is_none_is_as_if_none_was_picked(as_clerk, key):
-    assert as_clerk.get(PARTY_RULE, {"number_series": key}).status_code == 200
-    as_clerk.post(NEW_PARTY, typed_party(number_series=key))
+    assert (
+        as_clerk.get(PARTY_RULE, {"is_customer": "on", "customer_number_series": key}).status_code
+        == 200
+    )
+    as_clerk.post(NEW_PARTY, typed_party(customer_number_series=key))
 
     assert str(Party.objects.get().customer_number) == "10001"
 
@@ -249,7 +252,7 @@ def test_bc08_a_series_that_is_none_is_as_if_none_was_picked(as_clerk, key):
 def test_bc08_another_companys_series_cannot_be_picked(as_clerk, outsider):
     theirs = customer_series(outsider.memberships.get().company)
 
-    as_clerk.post(NEW_PARTY, typed_party(number_series=theirs.pk))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number_series=theirs.pk))
 
     assert str(Party.objects.get().customer_number) == "10001"
 
@@ -260,7 +263,7 @@ def test_bc08_a_blocked_series_leaves_those_related_to_be_picked(as_clerk, compa
     switched(series, blocked=True)
 
     shown = as_clerk.get(NEW_PARTY)
-    as_clerk.post(NEW_PARTY, typed_party(number_series=export.pk))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number_series=export.pk))
 
     assert "number_series" in field_of(shown)
     assert str(Party.objects.get().customer_number) == "E-60001"
@@ -272,7 +275,7 @@ def test_looking_at_the_field_gives_no_number_out(as_clerk, company):
     PartyFactory(company=company)
     before = IssuedNumber.objects.count()
 
-    for address in (NEW_PARTY, NEW_ITEM, NEW_ORDER, PARTY_RULE):
+    for address in (NEW_PARTY, NEW_ITEM, NEW_ORDER, f"{PARTY_RULE}?is_customer=on"):
         as_clerk.get(address)
     as_clerk.get(ORDER_RULE, asked(company))
 

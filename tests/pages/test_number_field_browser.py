@@ -72,21 +72,21 @@ def test_bc06_the_detour_to_the_set_up_keeps_what_was_typed(log_in, administrato
     NumberSeries.objects.filter(code="CUSTOMER").delete()
     page = log_in(administrator)
 
-    page.goto("/customers/new/")
+    page.goto("/addresses/new/")
     page.wait_for_url("**/numbers/setup/customer/**")
     page.click("text=Not now")
-    page.wait_for_url("**/customers/new/?numbers=later")
+    page.wait_for_url("**/addresses/new/?numbers=later")
     page.fill("[name=name]", "Acme Byg")
     page.click("text=Set up numbering")  # no question though the form is not saved
     page.wait_for_url("**/numbers/setup/customer/**")
     page.fill("[name=next_number]", "K-20001")
     page.keyboard.press("Control+s")
-    page.wait_for_url("**/customers/new/")
+    page.wait_for_url("**/addresses/new/")
     assert page.input_value("[name=name]") == "Acme Byg"
     assert "K-20001" in text_of(page, "#number-place")
     page.focus("[name=name]")
     page.keyboard.press("Enter")  # saves: the way to the settings is no button of the form
-    page.wait_for_url(re.compile(r"/customers/\d+/$"))
+    page.wait_for_url(re.compile(r"/addresses/\d+/$"))
 
     party = Party.objects.get()
     assert (party.name, str(party.customer_number)) == ("Acme Byg", "K-20001")

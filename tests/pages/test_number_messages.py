@@ -70,7 +70,7 @@ def test_bc11_typed_numbers_and_later_changes_say_nothing(as_clerk, company):
     series = customer_series(company, manual_numbers=True)
     warn_from(series, 10001, last=19999)
 
-    typed = as_clerk.post(NEW_PARTY, typed_party(number="12000"), follow=True)
+    typed = as_clerk.post(NEW_PARTY, typed_party(customer_number="12000"), follow=True)
     edit = reverse("orders:party_edit", args=[PartyFactory(company=company).pk])
     changed = as_clerk.post(edit, typed_party(name="New"), follow=True)
 
@@ -110,8 +110,9 @@ def test_ew07_entry_saving_and_detail_warn_and_do_not_refuse(as_clerk, company):
     customer_series(company, manual_numbers=True)
     short = relate(find_series(company, "customer"), "SHORT", "C-01")
 
-    typed = as_clerk.post(NEW_PARTY, typed_party(number="77"), follow=True)
-    rule = as_clerk.get(reverse("orders:party_rule"), {"number_series": short.pk})
+    typed = as_clerk.post(NEW_PARTY, typed_party(customer_number="77"), follow=True)
+    picked = {"is_customer": "on", "customer_number_series": short.pk}
+    rule = as_clerk.get(reverse("orders:party_rule"), picked)
     detail = as_clerk.get(Party.objects.get().get_absolute_url())
     edit = as_clerk.get(reverse("orders:party_edit", args=[Party.objects.get().pk]))
 
@@ -126,7 +127,7 @@ def test_ew07_assigning_such_a_series_warns(as_administrator, company):
     wide = create_series(company, "WIDE", register="supplier", start="S-10000", end="S-100000")
 
     address = reverse("numbering:setup", args=["supplier"])
-    told = as_administrator.post(f"{address}?next=/customers/", {"series": wide.pk}, follow=True)
+    told = as_administrator.post(f"{address}?next=/addresses/", {"series": wide.pk}, follow=True)
 
     assert assignment_warning(company, "supplier", fit) == ""
     assert "S-100000 has 6 digits" in assignment_warning(company, "supplier", wide)

@@ -78,8 +78,8 @@ def test_ew10_a_proposal_follows_the_series_and_a_refused_entry(as_clerk, propos
 def test_oc05_a_number_from_an_old_system_need_not_fit_but_must_be_new(as_clerk, company):
     customer_series(company, manual_numbers=True)
 
-    as_clerk.post(NEW_PARTY, typed_party(number="K/77-old"))
-    refused = as_clerk.post(NEW_PARTY, typed_party(number="K/77-old"))
+    as_clerk.post(NEW_PARTY, typed_party(customer_number="K/77-old"))
+    refused = as_clerk.post(NEW_PARTY, typed_party(customer_number="K/77-old"))
 
     assert [str(one.customer_number) for one in Party.objects.all()] == ["K/77-old"]
     assert "K/77-old is taken already" in text_of(refused)

@@ -26,7 +26,8 @@ NEW_ITEM = reverse("orders:item_new")
 
 
 def typed_party(**changes):
-    return {"name": "Acme Byg", "language": "da", "country": "dk", "city": "Aarhus"} | changes
+    typed = {"name": "Acme Byg", "is_customer": "on", "language": "da", "country": "dk"}
+    return typed | {"city": "Aarhus"} | changes
 
 
 def typed_item(company, **changes):
@@ -56,10 +57,10 @@ def test_the_number_field_behaves_as_the_series_says(as_clerk, company):
     let_type(company, "customer", default_numbers=False)
     required = as_clerk.get(NEW_PARTY).content.decode()
 
-    assert 'name="number"' not in hidden
+    assert 'name="customer_number"' not in hidden
     assert "drawn when you save" in hidden
     assert 'placeholder="10001"' in optional
-    assert 'name="number"' in required
+    assert 'name="customer_number"' in required
     assert "type a" in required.lower()
 
 
@@ -72,10 +73,10 @@ def test_a_typed_customer_number_that_cannot_be(as_clerk, company, number, sente
     PartyFactory(company=company)
     before = IssuedNumber.objects.count()
 
-    page = as_clerk.post(NEW_PARTY, typed_party(number=number)).content.decode()
+    page = as_clerk.post(NEW_PARTY, typed_party(customer_number=number)).content.decode()
 
     assert sentence in page
-    assert 'href="#id_number"' in page
+    assert 'href="#id_customer_number"' in page
     assert f'value="{number}"' in page
     assert "Acme Byg" in page
     assert Party.objects.count() == 1
@@ -111,7 +112,7 @@ def test_without_a_series_a_clerk_is_told_who_can_help(as_clerk, as_administrato
     assert "an administrator can choose one" in for_clerk
     assert "Set up numbering" not in for_clerk
     assert "an administrator can choose one" in refused
-    assert 'href="#id_number"' in refused
+    assert 'href="#id_customer_number"' in refused
     assert "Acme Byg" in refused
     assert Party.objects.count() == 0
     assert "Set up numbering" in for_administrator

@@ -60,7 +60,7 @@ def test_bc15_ew01_from_an_empty_database_to_the_first_invoice(
     browser.goto(reverse("orders:party_new"))
     browser.get_by_label("Name", exact=True).fill("Acme Byg")
     browser.keyboard.press("Control+s")
-    browser.wait_for_url(re.compile(r"/customers/\d+/$"))
+    browser.wait_for_url(re.compile(r"/addresses/\d+/$"))
     write_order(browser)
     assert browser.locator("h1").inner_text() == f"Order {order}"
     make_invoice(browser)
