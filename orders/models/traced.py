@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from numbering.documents import NumberedModel
@@ -40,7 +41,7 @@ class Versioned(NumberedModel):
     @property
     def label(self) -> str | Promise:
         """What users call one of these: “Order”, “Quote”."""
-        return self._meta.verbose_name or ""
+        return capfirst(self._meta.verbose_name or "")
 
     @property
     def id_prefix(self) -> str:

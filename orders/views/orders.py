@@ -24,6 +24,7 @@ from numbering.pages import (
 )
 from numbering.pages.search import ByNumber
 from numbering.pages.setaside import typed_before
+from orders.chain import chain_of
 from orders.choices import OrderState
 from orders.forms.parties import CancelForm
 from orders.models import Order
@@ -154,6 +155,7 @@ def order_detail(request: CompanyRequest, pk: int) -> HttpResponse:
         "order": order,
         "lines": lines,
         "totals": order_totals(order),
+        "chain": chain_of(order),
         "invoices": invoices,
         "can_invoice": order.state in (OrderState.OPEN, OrderState.PARTLY_INVOICED),
         "can_cancel": order.state == OrderState.OPEN,
