@@ -40,7 +40,8 @@ class Column:
     path. `sort` names one or more fields; without it the column does not sort. An `optional`
     column can be switched off and on, and starts as `shown` says. `total` adds it up beneath.
     `is_indexed` says that a large list has an index for the sorting. `html` gives the cell's own
-    markup (escaped by the caller: format_html).
+    markup (escaped by the caller: format_html). `used` tells of a list whether its company uses
+    what the column shows; where it does not, the column is not offered.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column:
     html: Callable[[Any], SafeString] | None = None
     descending_first: bool = field(default=False)
     is_indexed: bool = field(default=False)
+    used: Callable[[Any], bool] | None = None
 
     @property
     def sorts(self) -> tuple[Sort, ...]:

@@ -36,11 +36,12 @@ class Action:
     key: str = ""
     main: bool = True
     roles: tuple[str, ...] = EVERYONE
+    args: tuple[Any, ...] = ()
 
     @property
     def url(self) -> str:
         """Where it leads."""
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,15 @@ class ListPage(RoleRequiredMixin):
     roles: tuple[str, ...] = EVERYONE
     template_name = "ui/list_page.html"
     title: str | Promise = ""
-    columns: ClassVar[Sequence[Column]] = ()
-    filters: ClassVar[Sequence[Filter]] = ()
+    columns: Sequence[Column] = ()
+    filters: Sequence[Filter] = ()
     # Fields that the search looks into; every word must be found in one of them.
-    search: ClassVar[Sequence[str]] = ()
+    search: Sequence[str] = ()
     search_label: str | Promise = _("Search")
     # A list that may hold millions of rows: searched by these questions instead of reading all of
     # them, and sorted by columns without an index only where few enough rows are found.
     is_large = False
-    questions: ClassVar[Sequence[searching.Question]] = ()
+    questions: Sequence[searching.Question] = ()
     # What those questions find, for people who miss a row.
     search_note: str | Promise = ""
     ordering: ClassVar[Sequence[Sort]] = ("-pk",)
@@ -88,7 +89,7 @@ class ListPage(RoleRequiredMixin):
     # Rows are counted and added up to here; beyond, a list only says "more". A large list is
     # sorted by any column up to here, too.
     count_limit = 5_000
-    actions: ClassVar[Sequence[Action]] = ()
+    actions: Sequence[Action] = ()
     empty: str | Promise = _("Nothing here yet.")
     empty_found: str | Promise = _("Nothing matches. Take a filter away or search for less.")
     # What is left and right of a page: "Newer" and "Older" where the newest come first.
@@ -164,7 +165,7 @@ class ListPage(RoleRequiredMixin):
     @cached_property
     def sorted_column(self) -> Column | None:
         """The column sorted by."""
-        return next((c for c in self.columns if c.key == self.sort.removeprefix("-")), None)
+        return next((c for c in self.offered_columns if c.key == self.sort.removeprefix("-")), None)
 
     @cached_property
     def sort_keys(self) -> list[SortKey]:
@@ -217,6 +218,11 @@ class ListPage(RoleRequiredMixin):
 
     # ---- columns ----
 
+    @cached_property
+    def offered_columns(self) -> list[Column]:
+        """The columns of what this company uses."""
+        return [column for column in self.columns if column.used is None or column.used(self)]
+
     @property
     def _cookie(self) -> str:
         return f"columns_{type(self).__name__.lower()}"
@@ -228,12 +234,12 @@ class ListPage(RoleRequiredMixin):
         keys = set(chosen.split(".")) if chosen is not None else None
         return [
             column
-            for column in self.columns
+            for column in self.offered_columns
             if not column.optional or (column.shown if keys is None else column.key in keys)
         ]
 
     def _remember_columns(self) -> HttpResponse:
-        optional = [column.key for column in self.columns if column.optional]
+        optional = [column.key for column in self.offered_columns if column.optional]
         chosen = [key for key in self.request.GET.getlist("show") if key in optional]
         response = HttpResponseRedirect(self.link(columns="", show="") or self.request.path)
         response.set_cookie(
@@ -272,7 +278,7 @@ class ListPage(RoleRequiredMixin):
             url = self.row_url(item)
             cells = [(column.css_class, column.cell(item, url)) for column in self.shown_columns]
             rows.append(Row(item, url, cells, self.row_css(item)))
-        optional = [column for column in self.columns if column.optional]
+        optional = [column for column in self.offered_columns if column.optional]
         return {
             "rows": rows,
             "heads": [self._head(column) for column in self.shown_columns],

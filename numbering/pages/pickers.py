@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms.utils import flatatt
 from django.http import JsonResponse
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,10 @@ else:  # at run time the class takes no parameters
 
 
 class PickerWidget(forms.Widget):
-    """A hidden key and a visible text with suggestions from `url_name`."""
+    """A hidden key and a visible text with suggestions from `url_name`.
+
+    `query` is asked along with what is typed.
+    """
 
     template_name = "ui/picker.html"
 
@@ -34,6 +38,7 @@ class PickerWidget(forms.Widget):
         super().__init__(**kwargs)
         self.url_name = url_name
         self.number_only = number_only
+        self.query: Mapping[str, str] = {}
         self.label_of: Callable[[Any], str] = str
         self.choices: Any = ()
 
@@ -42,12 +47,16 @@ class PickerWidget(forms.Widget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         typed = isinstance(value, str) and value.startswith(TYPED)
         context["picker"] = {
-            "url": reverse(self.url_name),
+            "url": self._url(),
             "number_only": self.number_only,
             "key": "" if typed or value is None else value,
             "text": value[len(TYPED) :] if typed else self.label_of(value) if value else "",
         }
         return context
+
+    def _url(self) -> str:
+        url = reverse(self.url_name)
+        return f"{url}?{urlencode(self.query)}" if self.query else url
 
     def _render(
         self, template_name: str, context: dict[str, Any], renderer: Any = None
@@ -127,6 +136,10 @@ class PickerField(ModelChoiceField):
         """Rows of the queryset that are fetched already: choosing them needs no query."""
         self.known |= {str(row.pk): row for row in rows}
 
+    def has_number(self, text: str) -> Q:
+        """What the row fulfils whose number this is."""
+        return Q(**{f"{self.number_path}__iexact": text})
+
     def to_python(self, value: Any) -> Any:
         """The row that was picked, or the one whose number was typed."""
         if not (isinstance(value, str) and value.startswith(TYPED)):
@@ -135,7 +148,7 @@ class PickerField(ModelChoiceField):
         assert self.queryset is not None
         text = value[len(TYPED) :].replace("\x00", "")
         for part in (text, text.partition(" ")[0]):
-            found = list(self.queryset.filter(**{f"{self.number_path}__iexact": part})[:2])
+            found = list(self.queryset.filter(self.has_number(part))[:2])
             if len(found) == 1:
                 return found[0]
         raise ValidationError(
