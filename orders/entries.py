@@ -80,7 +80,7 @@ class TradeData(HeadData):
     kind: str
     due_date: Date | None = None
     department: Department | None = None
-    # None: the source's, else the user's, else the company's default one.
+    # None: as stored, else the source's, the user's, the company's default one.
     stock_location: StockLocation | None = None
 
 

@@ -150,7 +150,14 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
 
     def for_list(self) -> Self:
         """Orders with all that a row of the list shows, in one query."""
-        return self.select_related("number", "order_type", "party", "party__customer_number")
+        return self.select_related(
+            "number",
+            "voucher_number",
+            "order_type",
+            "party__customer_number",
+            "stock_location",
+            "commission__number",
+        )
 
     def of_type(self, order_type: OrderType) -> Self:
         """The orders of one type."""
@@ -195,7 +202,13 @@ class TradeDocumentQuerySet(DrawsInBulk, CompanyScoped["TradeDocument"]):
     def for_list(self) -> Self:
         """Documents with all that a row of the list shows, in one query."""
         return self.select_related(
-            "number", "voucher_number", "party__customer_number", "party__supplier_number"
+            "number",
+            "voucher_number",
+            "party__number",
+            "party__customer_number",
+            "party__supplier_number",
+            "department",
+            "commission__number",
         )
 
     def newest_first(self) -> Self:

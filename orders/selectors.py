@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,17 +11,20 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 
 from numbering.exceptions import SeriesNotAssigned
-from numbering.models import Company, NumberSeries
+from numbering.models import Company, Department, NumberSeries, SeriesAssignment
 from numbering.services import NumberEntry, number_entry, peek
 from numbering.services.documents import has_moved
 from orders.choices import LocationRule
 from orders.entries import OrderTypeRow
 from orders.models import (
+    Commission,
+    DocumentLine,
     Item,
     Order,
     OrderType,
     StockBalance,
     StockLocation,
+    TradeDocument,
     UserStockLocation,
 )
 from orders.ranges import ShownRange, shown_ranges
@@ -78,6 +82,31 @@ def order_type_rows(company: Company) -> list[GridRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class InUse:
+    """What a company does that others do without; pages leave out what it does not."""
+
+    vouchers: bool
+    departments: bool
+    commissions: bool
+
+
+def in_use(company: Company) -> InUse:
+    """What of this the company does. One query."""
+    of_company = {"company": OuterRef("pk")}
+    found = Company.objects.filter(pk=company.pk).values_list(
+        Exists(SeriesAssignment.objects.filter(**of_company, kind="voucher")),
+        Exists(Department.objects.filter(**of_company)),
+        Exists(Commission.objects.filter(**of_company)),
+    )
+    return InUse(*found.get())
+
+
+def is_numbered(company: Company, kind: str) -> bool:
+    """Whether the company has a series for the kind, be it for one department only."""
+    return SeriesAssignment.objects.filter(company=company, kind=kind).exists()
+
+
+@dataclass(frozen=True, slots=True)
 class LocationChoice:
     """A stock location and the rule that chose it."""
 
@@ -125,19 +154,19 @@ def order_number_entry(
     )
 
 
-def number_after_move(order: Order, *, on: date) -> str:
-    """The number that a stored order would get with another date; "" where it keeps its own.
+def number_after_move(document: Order | TradeDocument, *, on: date) -> str:
+    """The number that a stored document would get with another date; "" where it keeps its own.
 
     Raises what drawing raises.
     """
-    number, stored = order.number, order.date
+    number, stored = document.number, document.date
     if number is None or number.series is None:
         return ""
-    order.date = on
+    document.date = on
     try:
-        return peek(number.series, on=on) if has_moved(order, number) else ""
+        return peek(number.series, on=on) if has_moved(document, number) else ""
     finally:
-        order.date = stored
+        document.date = stored
 
 
 def total_stock(item: Item) -> Decimal:
@@ -156,7 +185,6 @@ def stock_by_location(item: Item) -> list[StockBalance]:
     )
 
 
-def order_totals(order: Order) -> Totals:
-    """The order's sums with its tax by rate."""
-    lines = order.lines.select_related("tax_rate").in_order()
+def totals_of_lines(lines: Iterable[DocumentLine]) -> Totals:
+    """The sums of a document with these lines, with its tax by rate."""
     return totals_of((line.tax_rate, line.amount) for line in lines)

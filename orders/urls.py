@@ -1,10 +1,21 @@
 """Addresses of orders, customers and items."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from orders.views import items, order_entry, orders, parties, search
+from orders.converters import TradeKindConverter
+from orders.views import (
+    items,
+    order_entry,
+    orders,
+    parties,
+    search,
+    trade,
+    trade_entry,
+    trade_lists,
+)
 
 app_name = "orders"
+register_converter(TradeKindConverter, "trade_kind")
 
 urlpatterns = [
     path("orders/", orders.OrderList.as_view(), name="order_list"),
@@ -15,6 +26,16 @@ urlpatterns = [
     path("orders/<int:pk>/edit/number/", order_entry.order_move, name="order_move"),
     path("orders/<int:pk>/cancel/", orders.order_cancel, name="order_cancel"),
     path("orders/<int:pk>/print/", orders.order_print, name="order_print"),
+    path("documents/<trade_kind:kind>/", trade_lists.TradeList.as_view(), name="trade_list"),
+    path("documents/<trade_kind:kind>/new/", trade_entry.trade_new, name="trade_new"),
+    path("documents/<trade_kind:kind>/new/rule/", trade_entry.trade_rule, name="trade_rule"),
+    path("documents/<trade_kind:kind>/<int:pk>/", trade.trade_detail, name="trade_detail"),
+    path("documents/<trade_kind:kind>/<int:pk>/edit/", trade_entry.trade_edit, name="trade_edit"),
+    path("documents/<trade_kind:kind>/<int:pk>/cancel/", trade.trade_cancel, name="trade_cancel"),
+    path("documents/<trade_kind:kind>/<int:pk>/close/", trade.trade_close, name="trade_close"),
+    path("documents/<trade_kind:kind>/<int:pk>/reopen/", trade.trade_reopen, name="trade_reopen"),
+    path("documents/<trade_kind:kind>/<int:pk>/print/", trade.trade_print, name="trade_print"),
+    path("commissions/search/", search.commission_search, name="commission_search"),
     path("addresses/", parties.PartyList.as_view(), name="party_list"),
     path("addresses/new/", parties.PartyEntry.as_view(), name="party_new"),
     path("addresses/new/rule/", parties.PartyEntry.as_view(is_rule=True), name="party_rule"),

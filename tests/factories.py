@@ -13,14 +13,15 @@ from invoicing.models import Invoice, PaymentTerms
 from invoicing.services.drafts import create_invoice_from_order
 from invoicing.services.issue import issue_invoice
 from numbering.models import Company, Membership
-from numbering.services import assign_series, create_series
-from orders.entries import ItemData, LineData, OrderData, OrderTypeRow, PartyData
-from orders.models import Item, Order, OrderType, Party, StockLocation, TaxRate
+from numbering.services import assign_series, create_series, find_series
+from orders.entries import ItemData, LineData, OrderData, OrderTypeRow, PartyData, TradeData
+from orders.models import Item, Order, OrderType, Party, StockLocation, TaxRate, TradeDocument
 from orders.services.companies import prepare_company
 from orders.services.items import save_item
 from orders.services.order_types import save_order_types
 from orders.services.orders import save_order
 from orders.services.parties import save_party
+from orders.services.trade import save_trade_document
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -215,6 +216,35 @@ class OrderFactory(factory.Factory[Order]):
         )
 
 
+class TradeFactory(factory.Factory[TradeDocument]):
+    """A quote with one line of ten pieces at 100, tax 25 %: 1000 + 250.
+
+    Its kind is numbered from 1 on where the company does not number it yet.
+    """
+
+    class Meta:
+        model = TradeDocument
+
+    company = factory.SubFactory(WinbasCompanyFactory)
+    by = factory.SubFactory(UserFactory)
+    kind = "sales_quote"
+    date = DAY
+    party = factory.LazyAttribute(lambda trade: PartyFactory(company=trade.company))
+    lines = factory.LazyAttribute(lambda trade: [line_data(trade.company)])
+    typed_number = ""
+
+    @classmethod
+    def _create(
+        cls, model_class: type[TradeDocument], company: Company, by: User, **facts: Any
+    ) -> TradeDocument:
+        number_kinds(company, facts["kind"])
+        lines, typed_number = facts.pop("lines"), facts.pop("typed_number")
+        data = TradeData(**facts)
+        return save_trade_document(
+            company=company, by=by, data=data, lines=lines, typed_number=typed_number
+        )
+
+
 class DraftFactory(factory.Factory[Invoice]):
     """The draft of an invoice for a whole order."""
 
@@ -236,6 +266,14 @@ class InvoiceFactory(DraftFactory):
     @classmethod
     def _create(cls, model_class: type[Invoice], **facts: Any) -> Invoice:
         return issue_invoice(invoice=create_invoice_from_order(**facts), by=facts["by"])
+
+
+def number_kinds(company: Company, *kinds: str, start: str = "1001") -> None:
+    """Let these kinds be numbered, each from a series of its own, where they are not yet."""
+    for kind in kinds:
+        if find_series(company, kind) is None:
+            series = create_series(company, kind.upper()[:20], register=kind, start=start)
+            assign_series(company, kind, series)
 
 
 def usual_rate(company: Company) -> TaxRate:

@@ -24,7 +24,7 @@ from numbering.pages import (
     by_number,
 )
 from numbering.pages.search import ByNumber
-from orders.views.filters import SEARCH_NOTE, CustomerFilter, customer_questions, offered_types
+from orders.views.filters import SEARCH_NOTE, PartyFilter, offered_types, party_questions
 
 TITLES: dict[str, str | Promise] = {
     InvoiceKind.INVOICE: gettext_lazy("Invoice"),
@@ -101,7 +101,7 @@ class InvoiceList(ListPage):
     ]
     search_label = gettext_lazy("Number, customer, order")
     is_large = True
-    questions = customer_questions(
+    questions = party_questions(
         ByNumber("number", "invoice", "credit_note", "advance_payment"),
         ByNumber("order__number", "order"),
     )
@@ -110,7 +110,7 @@ class InvoiceList(ListPage):
         RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
         ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
         ChoiceFilter("state", gettext_lazy("State"), InvoiceState.choices),
-        CustomerFilter("customer"),
+        PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     ordering = ["-date", "-pk"]

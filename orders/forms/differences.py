@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.forms import Form
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.formatting import money, quantity
+from numbering.pages.pickers import PickerField
 from orders.forms.cards import CardForm
-from orders.forms.orders import OrderEntry, party_label
-from orders.models import Order, Versioned
+from orders.forms.documents import DocumentEntry
+from orders.models import Order, TradeDocument, Versioned
 
-HEAD = ("party", "date", "your_reference", "our_reference", "text")
+Entry = DocumentEntry[Any]
+Stored = Order | TradeDocument
 LINE: tuple[tuple[str, str | Promise], ...] = (
     ("text", gettext_lazy("text")),
     ("quantity", gettext_lazy("quantity")),
@@ -35,30 +40,33 @@ class Difference:
     typed: str
 
 
-def differences(entry: OrderEntry, order: Order) -> list[Difference]:
-    """Where the order as stored by now differs from the entry that was refused."""
-    return [*_head(entry, order), *_lines(entry, order)]
+def differences(entry: Entry, document: Stored) -> list[Difference]:
+    """Where the document as stored by now differs from the entry that was refused."""
+    return [*_head(entry, document), *_lines(entry, document)]
 
 
 def card_differences(form: CardForm[Any], card: Versioned) -> list[Difference]:
     """Where a card as stored by now differs from what was typed."""
     stored = form.stored(card)
-    return [
-        Difference(str(form.fields[name].label), _show(stored[name]), _show(typed))
-        for name in form.data_names()
-        if _plain(stored[name]) != _plain(typed := form.cleaned_data.get(name))
-    ]
+    return list(_fields(form, {name: stored[name] for name in form.data_names()}))
 
 
-def _head(entry: OrderEntry, order: Order) -> Iterator[Difference]:
-    for name in HEAD:
-        stored, typed = getattr(order, name), entry.form.cleaned_data.get(name)
-        if _plain(stored) != _plain(typed):
-            yield Difference(str(entry.form.fields[name].label), _show(stored), _show(typed))
+def _head(entry: Entry, document: Stored) -> Iterator[Difference]:
+    names = [name for name in entry.form.head if name in entry.form.fields]
+    return _fields(entry.form, {name: getattr(document, name) for name in names})
 
 
-def _lines(entry: OrderEntry, order: Order) -> Iterator[Difference]:
-    stored = {line.pk: line for line in order.lines.select_related("tax_rate").in_order()}
+def _fields(form: Form, stored: Mapping[str, Any]) -> Iterator[Difference]:
+    for name, before in stored.items():
+        field, typed = form.fields[name], form.cleaned_data.get(name)
+        if _plain(before) != _plain(typed):
+            show = field.describe if isinstance(field, PickerField) else _show
+            words = [show(one) if one is not None else _("empty") for one in (before, typed)]
+            yield Difference(str(field.label), *words)
+
+
+def _lines(entry: Entry, document: Stored) -> Iterator[Difference]:
+    stored = {line.pk: line for line in document.lines.select_related("tax_rate").in_order()}
     for form in entry.lines.filled():
         typed = form.cleaned_data
         line = stored.pop(typed["id"], None)
@@ -92,10 +100,6 @@ def _show(value: Any) -> str:
         return _("empty")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if hasattr(value, "customer_number"):
-        return party_label(value)
-    if hasattr(value, "percent"):
-        return str(value)
-    if hasattr(value, "year"):
+    if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    return str(value) if isinstance(value, str) else quantity(value)
+    return quantity(value) if isinstance(value, Decimal) else str(value)

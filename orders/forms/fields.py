@@ -10,12 +10,18 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from numbering.exceptions import NumberingError, SetupError
+from numbering.models import Company
 from numbering.pages.forms import AmountField, add_domain_error
+from numbering.pages.pickers import PickerField, PickerWidget
 from orders.exceptions import EntryErrors
+from orders.models import Commission, Party
+from orders.partners import partner
+from orders.tradekinds import With
 
 M = TypeVar("M", bound=models.Model)
 
@@ -75,14 +81,17 @@ class RowField(forms.TypedChoiceField):
         """Rows are shown by their key."""
         return str(value.pk) if isinstance(value, models.Model) else value
 
+    def picked(self, value: Any) -> Any:
+        """The row with this key, None where it is not among those offered."""
+        key = str(self.prepare_value(value))
+        return self.rows.get(int(key)) if key.isdecimal() and len(key) < 19 else None
+
     def valid_value(self, value: Any) -> bool:
         """Whether the key is among those offered."""
-        return str(value).isdecimal() and int(value) in self.rows
+        return self.picked(value) is not None
 
     def _row(self, value: Any) -> Any:
-        if isinstance(value, models.Model):
-            return value
-        return self.rows.get(int(value))
+        return value if isinstance(value, models.Model) else self.picked(value)
 
 
 class EntryForm(forms.Form):
@@ -109,6 +118,66 @@ class EntryForm(forms.Form):
             self.add_error(number, str(error))
             return
         add_domain_error(self, error, **{"number": number, "series": number, **fields})
+
+
+class PartyField(PickerField):
+    """The other side of a document; `offer` says who that can be."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "error_messages", {"invalid_choice": _("This is no longer there: pick another one.")}
+        )
+        super().__init__(
+            Party.objects.none(),
+            url_name="orders:party_search",
+            number_path="customer_number__text",
+            **kwargs,
+        )
+        self.partner = partner(With.CUSTOMERS)
+
+    def offer(self, company: Company, parties: With) -> None:
+        """The parties of the company that such a document can be made with."""
+        self.partner = partner(parties)
+        self.queryset = Party.objects.of(company).offered_to(parties).with_number()
+        self.describe = self.partner.name_of
+        self.label = self.partner.label
+        self.error_messages["required"] = self.partner.missing
+        assert isinstance(self.widget, PickerWidget)
+        self.widget.query = {"with": parties.value}
+
+    def has_number(self, text: str) -> Q:
+        """Any of the numbers that the other side goes by."""
+        found = Q()
+        for field, _kind in self.partner.numbers:
+            found |= Q(**{f"{field}__text__iexact": text})
+        return found
+
+
+def commission_label(commission: Any) -> str:
+    """A commission in the search field: number and name."""
+    return f"{commission.number or ''} {commission.name}".strip()
+
+
+class CommissionField(PickerField):
+    """The commission that a document belongs to; only open ones are offered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Commission.objects.none(),
+            url_name="orders:commission_search",
+            number_path="number__text",
+            describe=commission_label,
+            required=False,
+            label=_("Commission"),
+            error_messages={
+                "invalid_choice": _("This commission is closed: reopen it, or pick another one.")
+            },
+            **kwargs,
+        )
+
+    def offer(self, company: Company) -> None:
+        """The open commissions of the company."""
+        self.queryset = Commission.objects.of(company).open().select_related("number")
 
 
 class PriceField(AmountField):

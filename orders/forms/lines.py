@@ -1,4 +1,4 @@
-"""The grid of lines of an order."""
+"""The grid of lines of a document."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class LineForm(forms.Form):
     use_required_attribute = False
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # What the line was made from (orders.chain.SourceRef); a line put back takes it along.
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
     item = PickerField(
         Item.objects.none(),
         url_name="orders:item_search",
@@ -40,7 +42,7 @@ class LineForm(forms.Form):
         label=_("Item"),
     )
     text = text_field(
-        _("Text"), required=True, error_messages={"required": _("Type what was ordered.")}
+        _("Text"), required=True, error_messages={"required": _("Type what it is about.")}
     )
     quantity = AmountField(
         label=_("Quantity"),
@@ -70,9 +72,12 @@ class LineForm(forms.Form):
         *args: Any,
         items: Any,
         rates: list[TaxRate],
+        has_sides: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not has_sides:
+            del self.fields["side"]
         item, rate = self.fields["item"], self.fields["tax_rate"]
         assert isinstance(item, PickerField)
         assert isinstance(rate, RowField)
@@ -81,8 +86,8 @@ class LineForm(forms.Form):
         rate.initial = str(rates[0].pk) if rates else None
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
-        for name, mark in self.marks.items():
-            self.fields[name].widget.attrs[mark] = ""
+        for name in self.marks.keys() & self.fields.keys():
+            self.fields[name].widget.attrs[self.marks[name]] = ""
 
     def has_changed(self) -> bool:
         """Whether anything was typed on the line."""
@@ -95,7 +100,7 @@ class LineForm(forms.Form):
 
 
 class LineFormSet(BaseFormSet[LineForm]):
-    """The lines of an order."""
+    """The lines of a document."""
 
     deletion_widget = forms.HiddenInput
 

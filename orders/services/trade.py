@@ -75,9 +75,9 @@ def save_trade_document(
         new_lines = [line for _index, _typed, line in filled]
         check_what_is_taken(stored, new_lines, existing, gone, findings)
         sources.check(stored, filled, findings)
-        stored.stock_location = data.stock_location
-        if document is None and data.stock_location is None:
-            stored.stock_location = _usual_location(stored, sources, by)
+        stored.stock_location = (
+            data.stock_location or stored.stock_location or _usual_location(stored, sources, by)
+        )
         _check_location(stored, new_lines, findings)
         add_up(stored, new_lines, findings)
         findings.raise_if_any()

@@ -10,11 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from numbering.kinds import registers_of
-from numbering.pages import Filter, ListPage
+from numbering.models import Department
+from numbering.pages import Filter, ListPage, RelatedFilter
 from numbering.pages.search import ByNumber, ByRow, ByStart, Question, numbers_beginning
-from orders.choices import OrderState
+from orders.choices import DeliveryState, OrderState, TradeState
 from orders.models import OrderType, Party
-from orders.querysets import TO_INVOICE_STATES
+from orders.partners import partner
+from orders.querysets import OPEN_TRADE_STATES, TO_DELIVER_STATES, TO_INVOICE_STATES
+from orders.tradekinds import With
 
 
 def offered_types(page: ListPage) -> QuerySet[OrderType]:
@@ -22,12 +25,15 @@ def offered_types(page: ListPage) -> QuerySet[OrderType]:
     return OrderType.objects.of(page.company).for_orders()
 
 
-CUSTOMER_REGISTERS = registers_of("customer")
 # So many are named one by one, which tells the database how many of the documents are theirs.
-MOST_CUSTOMERS = 5_000
+MOST_PARTIES = 5_000
 TO_INVOICE = "to_invoice"
 # Open and partly invoiced orders together: what the start page leads to.
 ORDER_STATES = [(TO_INVOICE, _("to invoice")), *OrderState.choices]
+TO_DELIVER = "to_deliver"
+DELIVERY_STATES = [(TO_DELIVER, _("to deliver")), *DeliveryState.choices]
+TO_DO = "to_do"
+TRADE_STATES = [(TO_DO, _("to do")), *TradeState.choices]
 
 
 def order_state(value: str) -> Q:
@@ -35,14 +41,27 @@ def order_state(value: str) -> Q:
     return Q(state__in=TO_INVOICE_STATES) if value == TO_INVOICE else Q(state=value)
 
 
-class CustomerFilter(Filter):
-    """A customer by number or name; a select would hold thousands.
+def delivery_state(value: str) -> Q:
+    """A state of delivery, or all orders with something left to deliver."""
+    if value != TO_DELIVER:
+        return Q(delivery_state=value)
+    return Q(delivery_state__in=TO_DELIVER_STATES) & ~Q(state=OrderState.CANCELLED)
+
+
+def trade_state(value: str) -> Q:
+    """A state, or all trade documents with something left to convert."""
+    return Q(state__in=OPEN_TRADE_STATES) if value == TO_DO else Q(state=value)
+
+
+class PartyFilter(Filter):
+    """A customer or a supplier by number or name; a select would hold thousands.
 
     Every word typed must begin the number or be in the name.
     """
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key, _("Customer"))
+    def __init__(self, key: str, parties: With = With.CUSTOMERS) -> None:
+        self.partner = partner(parties)
+        super().__init__(key, self.partner.label)
 
     def fields(self, page: ListPage) -> dict[str, forms.Field]:
         """One short text."""
@@ -50,31 +69,52 @@ class CustomerFilter(Filter):
         return {self.key: forms.CharField(label=self.label, required=False, widget=widget)}
 
     def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
-        """The customers are looked up first: there are far fewer of them than of documents."""
+        """The parties are looked up first: there are far fewer of them than of documents."""
         words = (cleaned.get(self.key) or "")[:100].split()[:8]
         if not words:
             return Q()
         parties = Party.objects.of(page.company)
         for word in words:
-            numbers = numbers_beginning(page, word, CUSTOMER_REGISTERS)
-            parties = parties.filter(Q(customer_number__in=numbers) | Q(name__finds=word))
-        keys = list(parties.order_by().values_list("pk", flat=True)[: MOST_CUSTOMERS + 1])
-        if len(keys) > MOST_CUSTOMERS:
+            found = Q(name__finds=word)
+            for field, kind in self.partner.numbers:
+                numbers = numbers_beginning(page, word, registers_of(kind))
+                found |= Q(**{f"{field}__in": numbers})
+            parties = parties.filter(found)
+        keys = list(parties.order_by().values_list("pk", flat=True)[: MOST_PARTIES + 1])
+        if len(keys) > MOST_PARTIES:
             return Q(party__in=parties.order_by().values("pk"))
         return Q(party__in=keys)
 
 
+class DepartmentFilter(RelatedFilter):
+    """A department; absent where the company has none."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            key, _("Department"), lambda page: Department.objects.filter(company=page.company)
+        )
+
+    def fields(self, page: ListPage) -> dict[str, forms.Field]:
+        """A select with more than its own name."""
+        found = super().fields(page)
+        choices = found[self.key].choices  # type: ignore[attr-defined]
+        return found if len(choices) > 1 else {}
+
+
 SEARCH_NOTE = _(
-    "Numbers and the customer's reference are found by how they begin, customers by any part of"
+    "Numbers and references are found by how they begin, customers and suppliers by any part of"
     " their name and town."
 )
 
 
-def customer_questions(*numbers: Question) -> list[Question]:
-    """How documents are searched: by these numbers, their customer, the customer's reference."""
+def party_questions(*numbers: Question, parties: With = With.CUSTOMERS) -> list[Question]:
+    """How documents are searched: by these numbers, the other side, its reference."""
     return [
         *numbers,
-        ByNumber("party__customer_number", *CUSTOMER_REGISTERS),
+        *(
+            ByNumber(f"party__{field}", *registers_of(kind))
+            for field, kind in partner(parties).numbers
+        ),
         ByRow("party", Party.objects.of, "searched"),
         ByStart("your_reference"),
     ]

@@ -3,62 +3,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.access import WRITERS, CompanyRequest, role_required
-from numbering.exceptions import NumberingError
-from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
-from orders.choices import LocationRule, OrderState
-from orders.forms.differences import differences
+from orders.choices import LocationRule, Side
 from orders.forms.numbers import NumberPlace, kept_number, picked_series
-from orders.forms.orders import OrderEntry, over_stored
-from orders.models import Order, OrderType, Party
-from orders.selectors import (
-    LocationChoice,
-    number_after_move,
-    order_number_entry,
-    stock_location_for,
-)
-from orders.views.numbers import (
-    detour,
-    place_of,
-    tell_of_change,
-    with_form_errors,
-)
-from orders.views.orders import find_order
+from orders.forms.orders import OrderEntry
+from orders.models import Order, OrderType
+from orders.selectors import LocationChoice, order_number_entry, stock_location_for
+from orders.tradekinds import ORDER, With
+from orders.views.entry import EntryPage, after_move, party_asked_for
+from orders.views.numbers import place_of
+from orders.views.orders import OrderList, find_order
 
 ORDER_NUMBER = gettext_lazy("Order number")
-TYPES_SCREEN = "admin:orders_ordertype_changelist"
 
 
 @role_required(*WRITERS)
 def order_new(request: CompanyRequest) -> HttpResponse:
     """Write a new order; `?party=` begins with a customer."""
-    return _enter(request, None)
+    return OrderPage(request, None).answer()
 
 
 @role_required(*WRITERS)
 def order_edit(request: CompanyRequest, pk: int) -> HttpResponse:
     """Change an order."""
     order = find_order(request, pk)
-    if order.state == OrderState.CANCELLED and request.method == "GET":
+    if order.is_cancelled and request.method == "GET":
         messages.error(request, _("The order is cancelled and cannot be changed."))
         return redirect(order)
-    return _enter(request, order)
+    return OrderPage(request, order).answer()
 
 
 @role_required(*WRITERS)
 def order_rule(request: CompanyRequest) -> HttpResponse:
     """What type, date and series decide: number field, location, sides. A part of the page."""
-    entry = OrderEntry(company=request.company, by=request.user, data=request.GET)
-    context = rule_context(request, entry.order_type, entry.date, request.GET)
+    page = OrderPage(request, None)
+    entry = page.entry(request.GET)
+    context = page.facts(entry) | {"number_place": page.place(entry)}
     response = render(request, "orders/order_rule.html", context)
     response.headers["HX-Trigger"] = json.dumps({"order-sides": {"sides": context["sides"]}})
     return response
@@ -67,117 +57,72 @@ def order_rule(request: CompanyRequest) -> HttpResponse:
 @role_required(*WRITERS)
 def order_move(request: CompanyRequest, pk: int) -> HttpResponse:
     """The number of a stored order once more, after its date was changed. A part of the page."""
-    order = find_order(request, pk)
-    entry = OrderEntry(company=request.company, by=request.user, order=order, data=request.GET)
-    context = {"number_place": stored_place(order, entry.date)}
+    page = OrderPage(request, find_order(request, pk))
+    context = {"number_place": page.place(page.entry(request.GET))}
     return render(request, "orders/number_field.html", context)
 
 
-def stored_place(order: Order, on: Any) -> NumberPlace:
-    """The number of a stored order, and what becomes of it with this date."""
-    return NumberPlace(
-        issued=order.number,
-        label=ORDER_NUMBER,
-        rule_url=reverse("orders:order_move", args=[order.pk]),
-        notice=_after_move(order, on),
-    )
+class OrderPage(EntryPage[Order]):
+    """The page of an order: its type decides number, stock location and sides."""
+
+    template = "orders/order_entry.html"
+    new_title = gettext_lazy("New order")
+    list_title = OrderList.title
+    list_url = reverse_lazy("orders:order_list")
+    number_kind = ORDER
+    number_screen = "admin:orders_ordertype_changelist"
+
+    def entry(self, data: Any, initial: Mapping[str, Any] | None = None) -> OrderEntry:
+        """The order as typed."""
+        return OrderEntry(
+            company=self.request.company,
+            by=self.request.user,
+            document=self.document,
+            data=data,
+            initial=initial,
+        )
+
+    def stored(self, document: Order) -> Order:
+        """The order as it is stored by now."""
+        return find_order(self.request, document.pk)
+
+    def begun_with(self) -> dict[str, Any]:
+        """The customer that the address names."""
+        return party_asked_for(self.request, With.CUSTOMERS)
+
+    def place(self, entry: OrderEntry) -> NumberPlace:
+        """The number of a stored order, or how the field of a new one behaves."""
+        order = self.document
+        if order is not None:
+            return NumberPlace(
+                issued=order.number,
+                label=ORDER_NUMBER,
+                rule_url=reverse("orders:order_move", args=[order.pk]),
+                notice=after_move(order, entry.date),
+            )
+        return new_order_place(self.request, entry.order_type, entry.date, entry.data or {})
+
+    def facts(self, entry: OrderEntry) -> dict[str, Any]:
+        """The stock location with its rule, and the sides that lines may have."""
+        order, order_type = self.document, entry.order_type
+        sides = order_type.side if order_type is not None else Side.DEBIT
+        facts: dict[str, Any] = {"order": order, "sides": sides}
+        if order is not None:
+            rule = LocationRule(order.stock_location_rule)
+            facts["location"] = LocationChoice(order.stock_location, rule)
+        elif order_type is not None:
+            request = self.request
+            facts["location"] = stock_location_for(request.company, request.user, order_type)
+        return facts
 
 
-def _after_move(order: Order, on: Any) -> str:
-    try:
-        moved = number_after_move(order, on=on)
-    except NumberingError as error:
-        return str(error)
-    if not moved:
-        return ""
-    return _("This date lies in another period: saved, the order gets the number %(number)s.") % {
-        "number": moved
-    }
-
-
-def rule_context(
+def new_order_place(
     request: CompanyRequest, order_type: OrderType | None, on: Any, data: Any
-) -> dict[str, Any]:
-    """The number field, the stock location and the sides of a new order."""
+) -> NumberPlace:
+    """The number field of an order that is not saved yet."""
     url = reverse("orders:order_rule")
     if order_type is None:
-        typed = kept_number(data)
-        place = NumberPlace(label=ORDER_NUMBER, typed=typed, rule_url=url)
-        return {"number_place": place, "sides": "debit"}
+        return NumberPlace(label=ORDER_NUMBER, typed=kept_number(data), rule_url=url)
     picked = picked_series(request.company, data)
     entry = order_number_entry(order_type, on=on, by=request.user, picked=picked)
-    return {
-        "number_place": place_of(request, entry, ORDER_NUMBER, data, rule_url=url),
-        "location": stock_location_for(request.company, request.user, order_type),
-        "sides": order_type.side,
-    }
-
-
-def _enter(request: CompanyRequest, order: Order | None) -> HttpResponse:
-    kept = typed_before(request)
-    entry = OrderEntry(
-        company=request.company,
-        by=request.user,
-        order=order,
-        data=request.POST if request.method == "POST" else kept,
-        initial=_begun_with(request),
-    )
-    if wants_detour(request) and order is None:
-        place = rule_context(request, entry.order_type, entry.date, request.POST)["number_place"]
-        away = detour(request, place, _("New order"), "sales_order", screen=TYPES_SCREEN)
-        if away is not None:
-            return away
-    elif kept is not None:
-        not_yet_checked(entry.form, entry.lines)
-    elif request.method == "POST":
-        if order is not None and "over" in request.POST:
-            count = entry.lines.total_form_count()
-            data = over_stored(order, request.POST, count)
-            entry = OrderEntry(company=request.company, by=request.user, order=order, data=data)
-        saved = entry.save()
-        if saved is not None:
-            _tell(request, saved, order)
-            return redirect(saved)
-    return render(request, "orders/order_entry.html", _context(request, entry, kept is not None))
-
-
-def _tell(request: CompanyRequest, saved: Order, before: Order | None) -> None:
-    """What became of an order that was saved; `before` is as it was."""
-    sentence = _("Order %(number)s is saved.") % {"number": saved.number or saved}
-    messages.success(request, sentence)
-    tell_of_change(request, before.number if before is not None else None, saved.number)
-
-
-def _begun_with(request: CompanyRequest) -> dict[str, Any]:
-    key = request.GET.get("party", "")
-    if not key.isdecimal():
-        return {}
-    party = Party.objects.of(request.company).filter(pk=key).first()
-    return {"party": party.pk} if party else {}
-
-
-def _context(request: CompanyRequest, entry: OrderEntry, is_kept: bool) -> dict[str, Any]:
-    order = entry.order
-    if order is None:
-        context = rule_context(request, entry.order_type, entry.date, entry.data or {})
-    else:
-        context = {
-            "number_place": stored_place(order, entry.date),
-            "location": LocationChoice(
-                order.stock_location, LocationRule(order.stock_location_rule)
-            ),
-            "sides": order.order_type.side,
-        }
-    context["number_place"] = with_form_errors(context["number_place"], entry.form)
-    context |= {
-        "order": order,
-        "entry": entry,
-        "form": entry.form,
-        "lines": entry.lines,
-        "conflict": entry.conflict,
-        "is_dirty": is_kept,
-    }
-    if entry.conflict is not None and order is not None:
-        stored = find_order(request, order.pk)
-        context |= {"stored": stored, "differences": differences(entry, stored)}
-    return context
+    return place_of(request, entry, ORDER_NUMBER, data, rule_url=url)

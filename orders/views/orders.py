@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
-from numbering.exceptions import NumberingError
-from numbering.pages import (
-    Action,
-    ChoiceFilter,
-    Column,
-    ListPage,
-    PeriodFilter,
-    RelatedFilter,
-    by_number,
-)
+from numbering.pages import Action, ChoiceFilter, Column, PeriodFilter, RelatedFilter
 from numbering.pages.search import ByNumber
-from numbering.pages.setaside import typed_before
-from orders.chain import chain_of
 from orders.choices import OrderState
-from orders.forms.parties import CancelForm
 from orders.models import Order
 from orders.papers import PAPER_TITLES
-from orders.selectors import order_totals
+from orders.partners import partner
+from orders.selectors import totals_of_lines
 from orders.services.orders import cancel_order
+from orders.tradekinds import With
+from orders.views.cancelling import cancel_page
+from orders.views.document_lists import (
+    COMMISSION,
+    DATE,
+    NUMBER,
+    REFERENCE,
+    STATE,
+    SUMS,
+    VOUCHER,
+    VOUCHER_QUESTION,
+    DocumentList,
+    party_columns,
+    searched_texts,
+)
+from orders.views.documents import detail_context, document_lines
 from orders.views.filters import (
+    DELIVERY_STATES,
     ORDER_STATES,
-    SEARCH_NOTE,
-    CustomerFilter,
-    customer_questions,
+    PartyFilter,
+    delivery_state,
     offered_types,
     order_state,
+    party_questions,
 )
 
 
-class OrderList(ListPage):
+class OrderList(DocumentList):
     """The orders of a company, newest first."""
 
     title = gettext_lazy("Orders")
     columns = [
-        Column("number", gettext_lazy("Number"), "number", sort=by_number("number"), link=True),
+        NUMBER,
+        VOUCHER,
         Column(
             "type",
             gettext_lazy("Type"),
@@ -54,38 +58,11 @@ class OrderList(ListPage):
             sort="order_type__slot",
             optional=True,
         ),
-        Column(
-            "date",
-            gettext_lazy("Date"),
-            "date",
-            sort="date",
-            descending_first=True,
-            is_indexed=True,
-        ),
-        Column(
-            "customer_number",
-            gettext_lazy("Cust. no."),
-            "number",
-            value="party.customer_number",
-            sort=by_number("party__customer_number"),
-            optional=True,
-        ),
-        Column(
-            "customer",
-            gettext_lazy("Customer"),
-            value="party.name",
-            sort="party__name",
-            css="grow clip",
-        ),
+        DATE,
+        *party_columns(partner(With.CUSTOMERS), "customer"),
         Column("town", gettext_lazy("Town"), value="party.city", sort="party__city", optional=True),
-        Column(
-            "reference",
-            gettext_lazy("Your reference"),
-            value="your_reference",
-            sort="your_reference",
-            css="clip",
-            optional=True,
-        ),
+        REFERENCE,
+        COMMISSION,
         Column(
             "location",
             gettext_lazy("Location"),
@@ -93,40 +70,35 @@ class OrderList(ListPage):
             sort="stock_location__code",
             optional=True,
         ),
-        Column("net", gettext_lazy("Net"), "money", sort="net", total=True, optional=True),
-        Column("gross", gettext_lazy("Total"), "money", sort="gross", total=True),
-        Column("state", gettext_lazy("State"), "state", sort="state"),
+        *SUMS,
+        STATE,
+        Column(
+            "delivery",
+            gettext_lazy("Delivery"),
+            "state",
+            value="delivery_state",
+            sort="delivery_state",
+            optional=True,
+            shown=False,
+        ),
     ]
-    search = [
-        "number__text",
-        "party__name",
-        "party__city",
-        "party__customer_number__text",
-        "your_reference",
-        "our_reference",
-    ]
+    search = searched_texts(partner(With.CUSTOMERS))
     search_label = gettext_lazy("Number, customer, reference")
-    is_large = True
-    questions = customer_questions(ByNumber("number", "order"))
-    search_note = SEARCH_NOTE
+    questions = party_questions(ByNumber("number", "order"), VOUCHER_QUESTION)
     filters = [
         RelatedFilter("type", gettext_lazy("Order type"), offered_types, lookup="order_type"),
         ChoiceFilter("state", gettext_lazy("State"), ORDER_STATES, where=order_state),
-        CustomerFilter("customer"),
+        ChoiceFilter("delivery", gettext_lazy("Delivery"), DELIVERY_STATES, where=delivery_state),
+        PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
-    ordering = ["-date", "-pk"]
     actions = [Action(gettext_lazy("New order"), "orders:order_new", key="n", roles=WRITERS)]
     empty = gettext_lazy("No orders yet. Press N to write the first one.")
     export_name = "orders"
 
     def get_queryset(self) -> QuerySet[Order]:
         """The company's orders with all that a row shows."""
-        return Order.objects.of(self.company).for_list().select_related("stock_location")
-
-    def row_css(self, row: Any) -> str:
-        """Cancelled orders step back."""
-        return "is-off" if row.state == OrderState.CANCELLED else ""
+        return Order.objects.of(self.company).for_list()
 
 
 def find_order(request: CompanyRequest, pk: int) -> Order:
@@ -135,10 +107,13 @@ def find_order(request: CompanyRequest, pk: int) -> Order:
         "company",
         "number__series",
         "number__issued_by",
+        "voucher_number__series",
+        "voucher_number__issued_by",
         "order_type__order_series",
         "order_type__stock_location",
         "party__customer_number",
         "stock_location",
+        "commission__number",
         "created_by",
         "updated_by",
     )
@@ -149,17 +124,15 @@ def find_order(request: CompanyRequest, pk: int) -> Order:
 def order_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     """One order: its facts, its lines with what is invoiced, its numbers."""
     order = find_order(request, pk)
-    lines = order.lines.select_related("item__number", "tax_rate").in_order()
+    lines = document_lines(order)
     invoices = order.invoices.select_related("number__series", "number__issued_by").order_by("pk")
-    context = {
+    context = detail_context(order, lines, partner(With.CUSTOMERS)) | {
         "order": order,
-        "lines": lines,
-        "totals": order_totals(order),
-        "chain": chain_of(order),
         "invoices": invoices,
-        "can_invoice": order.state in (OrderState.OPEN, OrderState.PARTLY_INVOICED),
+        "list_title": OrderList.title,
+        "list_url": reverse("orders:order_list"),
         "can_cancel": order.state == OrderState.OPEN,
-        "can_edit": order.state != OrderState.CANCELLED,
+        "can_edit": not order.is_cancelled,
     }
     return render(request, "orders/order_detail.html", context)
 
@@ -168,40 +141,26 @@ def order_detail(request: CompanyRequest, pk: int) -> HttpResponse:
 def order_cancel(request: CompanyRequest, pk: int) -> HttpResponse:
     """Cancel an order, with the reason."""
     order = find_order(request, pk)
-    kept = typed_before(request)
-    form = CancelForm(
-        request.POST if request.method == "POST" else kept, initial={"version": order.version}
+    return cancel_page(
+        request,
+        order,
+        lambda reason, version: cancel_order(
+            order=order, by=request.user, reason=reason, version=version
+        ),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            cancel_order(
-                order=order,
-                by=request.user,
-                reason=form.cleaned_data["reason"],
-                version=form.cleaned_data["version"],
-            )
-        except NumberingError as error:
-            form.add_service_error(error)
-        else:
-            messages.success(
-                request,
-                _("Order %(number)s is cancelled.") % {"number": order.number or order},
-            )
-            return redirect(order)
-    return render(request, "orders/order_cancel.html", {"form": form, "order": order})
 
 
 @role_required(*EVERYONE)
 def order_print(request: CompanyRequest, pk: int) -> HttpResponse:
     """The order confirmation, in the customer's language."""
     order = find_order(request, pk)
-    lines = order.lines.select_related("item__number", "tax_rate").in_order()
+    lines = document_lines(order)
     context = {
         "order": order,
         "seller": order.company,
         "title": PAPER_TITLES["sales_order"],
         "lines": lines,
-        "totals": order_totals(order),
+        "totals": totals_of_lines(lines),
         "back": order.get_absolute_url(),
         "paper_language": order.party.language,
     }

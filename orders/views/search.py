@@ -1,4 +1,4 @@
-"""What search-as-you-type fields ask: customers and items."""
+"""What search-as-you-type fields ask: parties, commissions and items."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from numbering.access import EVERYONE, CompanyRequest, role_required
 from numbering.formatting import money
 from numbering.pages.pickers import suggestions
 from orders.forms.fields import PriceField
-from orders.models import Item, Party
+from orders.models import Commission, Item, Party
+from orders.partners import partner
+from orders.tradekinds import With
 
 MOST = 12
 M = TypeVar("M", bound=Model)
@@ -19,17 +21,43 @@ M = TypeVar("M", bound=Model)
 
 @role_required(*EVERYONE)
 def party_search(request: CompanyRequest) -> JsonResponse:
-    """Customers by number, name and town."""
+    """Parties by number, name and town; `?with=suppliers` or everybody instead of customers."""
     words = _words(request)
-    found = Party.objects.of(request.company).with_number().matching(words)
+    parties = _asked_with(request)
+    other = partner(parties)
+    offered = Party.objects.of(request.company).offered_to(parties)
+    found = offered.with_number().matching(words)
+    field, _kind = other.numbers[0]
     return suggestions(
         {
             "id": party.pk,
-            "number": str(party.customer_number or ""),
+            "number": str(other.number_of(party) or ""),
             "name": party.name,
             "note": party.city,
         }
-        for party in _best_first(found, words, "customer_number__text", "name")[:MOST]
+        for party in _best_first(found, words, f"{field}__text", "name")[:MOST]
+    )
+
+
+def _asked_with(request: HttpRequest) -> With:
+    asked = request.GET.get("with", "")
+    return next((one for one in With if one.value == asked), With.CUSTOMERS)
+
+
+@role_required(*EVERYONE)
+def commission_search(request: CompanyRequest) -> JsonResponse:
+    """Open commissions by number and name."""
+    words = _words(request)
+    offered = Commission.objects.of(request.company).open().select_related("number", "party")
+    found = offered.matching(words)
+    return suggestions(
+        {
+            "id": commission.pk,
+            "number": str(commission.number or ""),
+            "name": commission.name,
+            "note": commission.party.name if commission.party else "",
+        }
+        for commission in _best_first(found, words, "number__text", "name")[:MOST]
     )
 
 

@@ -222,7 +222,7 @@ def test_a_cancelled_order_was_asked_for_in_words(page, company):
     page.keyboard.type("ordered twice")
     page.keyboard.press("Control+s")
     page.wait_for_selector("dialog[open]")
-    assert "Cancel order 00001? Its number stays" in text_of(page, "dialog p")
+    assert "Cancel Order 00001? Its number stays" in text_of(page, "dialog p")
     page.click("dialog [data-yes]")
     page.wait_for_selector("text=Order 00001 is cancelled.")
     assert Order.objects.get().state == "cancelled"

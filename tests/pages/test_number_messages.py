@@ -182,7 +182,7 @@ def test_ew04_the_page_says_so_as_the_date_changes(as_clerk, company, yearly):
 
     assert "another period" not in text_of(stays)
     assert "2026-00001" in text_of(moves)
-    assert "the order gets the number 2025-00001" in text_of(moves)
+    assert "it gets the number 2025-00001" in text_of(moves)
     assert f'hx-get="{address}"' in page.content.decode()
     assert str(Order.objects.get().number) == "2026-00001"
 

@@ -54,7 +54,7 @@ def _state(company):
         ("quantity", "9" * 40, "digits"),
         ("price", "abc", "Enter a number."),
         ("price", "", "Type a price, or 0."),
-        ("text", "", "Type what was ordered."),
+        ("text", "", "Type what it is about."),
         ("text", "x" * 201, "200 characters"),
         ("unit", "x" * 11, "10 characters"),
         ("tax_rate", "", "Pick a tax rate."),

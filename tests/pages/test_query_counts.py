@@ -12,13 +12,14 @@ from tests.factories import (
     ItemFactory,
     OrderFactory,
     PartyFactory,
+    TradeFactory,
     line_data,
 )
 from tests.pages.conftest import line_typed, lines_typed
 
 # The user, the roles, the company and the session are among them.
 LISTS = {
-    "orders:order_list": 7,
+    "orders:order_list": 8,
     "orders:party_list": 6,
     "orders:item_list": 7,
     "invoicing:invoice_list": 7,
@@ -44,6 +45,16 @@ def test_a_list(name, as_clerk, clerk, company):
         statements = asked(as_clerk, reverse(name))
 
         assert len(statements) == LISTS[name], "\n".join(statements)
+
+
+def test_a_list_of_trade_documents(as_clerk, company):
+    for _ in range(2):
+        for _ in range(6):
+            TradeFactory(company=company)
+
+        statements = asked(as_clerk, reverse("orders:trade_list", args=["sales_quote"]))
+
+        assert len(statements) == 8, "\n".join(statements)
 
 
 @pytest.mark.parametrize("name", ["orders:order_detail", "orders:order_edit", "orders:order_print"])

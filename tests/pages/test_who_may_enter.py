@@ -11,14 +11,20 @@ from django.urls import URLPattern, reverse
 import invoicing.urls
 import orders.urls
 from orders.models import OrderType
-from tests.factories import DraftFactory, InvoiceFactory, ItemFactory, OrderFactory
+from tests.factories import DraftFactory, InvoiceFactory, ItemFactory, OrderFactory, TradeFactory
 
 APPS = (("orders", orders.urls), ("invoicing", invoicing.urls))
 PATTERNS: dict[str, URLPattern] = {
     f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
 }
 WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
-POST_ONLY = {"invoicing:invoice_issue", "invoicing:invoice_discard", "invoicing:invoice_draw"}
+POST_ONLY = {
+    "invoicing:invoice_issue",
+    "invoicing:invoice_discard",
+    "invoicing:invoice_draw",
+    "orders:trade_close",
+    "orders:trade_reopen",
+}
 WRITING = POST_ONLY | {
     "orders:order_new",
     "orders:order_rule",
@@ -28,6 +34,12 @@ WRITING = POST_ONLY | {
     "orders:item_rule",
     "invoicing:invoice_number",
     "orders:order_cancel",
+    "orders:trade_new",
+    "orders:trade_rule",
+    "orders:trade_edit",
+    "orders:trade_cancel",
+    "orders:trade_close",
+    "orders:trade_reopen",
     "orders:party_new",
     "orders:party_edit",
     "orders:item_new",
@@ -51,15 +63,23 @@ def addresses(company, clerk) -> dict[str, str]:
         "invoicing:invoice_new": order,
         "invoicing:invoice_credit": issued,
         "invoicing:invoice": draft,
+        "orders:trade": TradeFactory(company=company),
     }
 
     def of(name: str) -> str:
         if name not in WITH_KEY:
-            return reverse(name)
+            return address(name)
         document = next(found for start, found in documents.items() if name.startswith(start))
-        return reverse(name, args=[document.pk])
+        return address(name, document.pk)
 
     return {name: of(name) for name in sorted(PATTERNS)}
+
+
+def address(name: str, key: object = None) -> str:
+    """The address of a page, of the document with this key where it is about one."""
+    pattern = str(PATTERNS[name].pattern)
+    parts = {"kind": "sales_quote", "pk": key, "into": "sales_order"}
+    return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
 
 def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
@@ -68,7 +88,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 30
+    assert len(PATTERNS) == 40
     assert PATTERNS.keys() >= WRITING
 
 
@@ -109,6 +129,9 @@ def test_an_auditor_sees_no_actions(addresses, as_auditor):
             "/credit/",
             "/cancel/",
             "/invoice/",
+            "/convert/",
+            "/close/",
+            "/reopen/",
         ):
             assert word not in page, (name, word)
 
@@ -124,17 +147,19 @@ def test_another_company_finds_nothing(addresses, as_outsider):
 
 @pytest.mark.parametrize("key", ["0", "99999999999999999999999"])
 def test_a_document_that_is_not_there(key, as_clerk):
-    absent = {name: reverse(name, args=[key]) for name in WITH_KEY}
+    absent = {name: address(name, key) for name in WITH_KEY}
 
     assert set(statuses(as_clerk.post, absent).values()) == {404}
 
 
 def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
-    for name in ("orders:order_list", "orders:party_list", "orders:item_list"):
+    lists = ("orders:order_list", "orders:trade_list", "orders:party_list", "orders:item_list")
+    for name in lists:
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
     assert as_outsider.get(addresses["orders:item_search"]).json() == []
+    assert as_outsider.get(addresses["orders:commission_search"]).json() == []
 
 
 def test_types_of_another_company_are_not_offered(company, as_outsider):

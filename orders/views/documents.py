@@ -1,0 +1,75 @@
+"""What the pages of orders and of trade documents have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from orders.chain import chain_of
+from orders.models import Order, TradeDocument
+from orders.partners import Partner
+from orders.progress import Progress, progress_of
+from orders.selectors import totals_of_lines
+from orders.tradekinds import INVOICE, Target, target
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A button that makes the next document of the chain."""
+
+    target: Target
+    url: str
+    # The shortcut: I makes the invoice, D the first document of another kind.
+    key: str
+    is_main: bool
+
+
+def document_lines(document: Order | TradeDocument) -> list[Any]:
+    """The lines with all that a page or a paper shows of them."""
+    return list(document.lines.select_related("item__number", "tax_rate").in_order())
+
+
+def detail_context(
+    document: Order | TradeDocument, lines: Sequence[Any], partner: Partner
+) -> dict[str, Any]:
+    """What orders/document_detail.html shows of any document."""
+    progress = progress_of(document, lines)
+    return {
+        "document": document,
+        "partner": partner,
+        "party_number": partner.number_of(document.party),
+        "progress": progress,
+        "steps": next_steps(document, progress),
+        "totals": totals_of_lines(lines),
+        "chain": chain_of(document),
+    }
+
+
+def next_steps(document: Order | TradeDocument, progress: Progress) -> list[NextStep]:
+    """What can still be made of the document; an invoice, where there can be one, is the main."""
+    steps: list[NextStep] = []
+    keys = iter("d")
+    for code in progress.open:
+        url = _url_of(document, code)
+        if url:
+            key = "i" if code == INVOICE else next(keys, "")
+            is_main = code == (INVOICE if INVOICE in progress.open else progress.open[0])
+            steps.append(NextStep(target(code), url, key, is_main))
+    return steps
+
+
+def _url_of(document: Order | TradeDocument, into: str) -> str:
+    """Where the document is made into this; "" where that page is not part of the installation."""
+    try:
+        if isinstance(document, Order):
+            if into == INVOICE:
+                return reverse("invoicing:invoice_new", args=[document.pk])
+            return reverse("orders:order_convert", args=[document.pk, into])
+        if into == INVOICE:
+            return reverse("invoicing:invoice_from_trade", args=[document.pk])
+        return reverse("orders:trade_convert", args=[document.kind, document.pk, into])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,135 @@
+"""A trade document of any kind: its page, what becomes of it, its paper."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
+from numbering.exceptions import NumberingError
+from orders.choices import TradeState
+from orders.models import Order, TradeDocument
+from orders.partners import partner
+from orders.selectors import totals_of_lines
+from orders.services.conversion import name_of
+from orders.services.trade_steps import (
+    cancel_trade_document,
+    close_trade_document,
+    reopen_trade_document,
+)
+from orders.views.cancelling import cancel_page
+from orders.views.documents import detail_context, document_lines
+
+
+def find_trade(request: CompanyRequest, kind: str, pk: int) -> TradeDocument:
+    """A document of the company and of this kind with all that its page shows; 404 else."""
+    documents = TradeDocument.objects.of(request.company).of_kind(kind)
+    found = documents.select_related(
+        "company",
+        "number__series",
+        "number__issued_by",
+        "voucher_number__series",
+        "voucher_number__issued_by",
+        "party__number",
+        "party__customer_number",
+        "party__supplier_number",
+        "department",
+        "stock_location",
+        "commission__number",
+        "created_by",
+        "updated_by",
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+@role_required(*EVERYONE)
+def trade_detail(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
+    """One document: its facts, its lines with what went on, its chain, its numbers."""
+    document = find_trade(request, kind, pk)
+    lines = document_lines(document)
+    is_open = document.state not in (TradeState.CLOSED, TradeState.CANCELLED)
+    context = detail_context(document, lines, partner(document.trade_kind.parties)) | {
+        "kind": document.trade_kind,
+        "list_title": document.trade_kind.plural,
+        "list_url": reverse("orders:trade_list", args=[kind]),
+        "can_edit": is_open,
+        "can_close": is_open and document.state != TradeState.DONE,
+        "can_reopen": document.state == TradeState.CLOSED,
+        "can_cancel": not document.is_cancelled,
+    }
+    return render(request, "orders/trade_detail.html", context)
+
+
+@role_required(*WRITERS)
+def trade_cancel(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
+    """Cancel a document, with the reason."""
+    document = find_trade(request, kind, pk)
+    return cancel_page(
+        request,
+        document,
+        lambda reason, version: cancel_trade_document(
+            document=document, by=request.user, reason=reason, version=version
+        ),
+    )
+
+
+@role_required(*WRITERS)
+@require_POST
+def trade_close(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
+    """Say that nothing more will come of it."""
+    document = find_trade(request, kind, pk)
+    try:
+        close_trade_document(document=document, by=request.user, version=_version(request))
+    except NumberingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(document)s is closed.") % {"document": name_of(document)})
+    return redirect(document)
+
+
+@role_required(*WRITERS)
+@require_POST
+def trade_reopen(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
+    """Take back that it was closed."""
+    document = find_trade(request, kind, pk)
+    try:
+        reopen_trade_document(document=document, by=request.user, version=_version(request))
+    except NumberingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, _("%(document)s is open again.") % {"document": name_of(document)}
+        )
+    return redirect(document)
+
+
+def _version(request: CompanyRequest) -> int | None:
+    """The version that the page showed."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
+@role_required(*EVERYONE)
+def trade_print(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
+    """The document as paper, in the other side's language."""
+    document = find_trade(request, kind, pk)
+    lines = document_lines(document)
+    orders = Order.objects.filter(lines__trade_lines__document=document)
+    context = {
+        "document": document,
+        "kind": document.trade_kind,
+        "seller": document.company,
+        "title": document.trade_kind.title,
+        "partner": partner(document.trade_kind.parties),
+        "party_number": partner(document.trade_kind.parties).number_of(document.party),
+        "orders": orders.select_related("number").distinct().order_by("pk"),
+        "lines": lines,
+        "totals": totals_of_lines(lines),
+        "back": document.get_absolute_url(),
+        "paper_language": document.party.language,
+    }
+    return render(request, "print/trade.html", context)
