@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from orders.converters import TradeKindConverter
 from orders.views import (
+    conversion,
     items,
     order_entry,
     orders,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("orders/<int:pk>/edit/number/", order_entry.order_move, name="order_move"),
     path("orders/<int:pk>/cancel/", orders.order_cancel, name="order_cancel"),
     path("orders/<int:pk>/print/", orders.order_print, name="order_print"),
+    path("orders/<int:pk>/convert/<slug:into>/", conversion.order_convert, name="order_convert"),
     path("documents/<trade_kind:kind>/", trade_lists.TradeList.as_view(), name="trade_list"),
     path("documents/<trade_kind:kind>/new/", trade_entry.trade_new, name="trade_new"),
     path("documents/<trade_kind:kind>/new/rule/", trade_entry.trade_rule, name="trade_rule"),
@@ -35,6 +37,11 @@ urlpatterns = [
     path("documents/<trade_kind:kind>/<int:pk>/close/", trade.trade_close, name="trade_close"),
     path("documents/<trade_kind:kind>/<int:pk>/reopen/", trade.trade_reopen, name="trade_reopen"),
     path("documents/<trade_kind:kind>/<int:pk>/print/", trade.trade_print, name="trade_print"),
+    path(
+        "documents/<trade_kind:kind>/<int:pk>/convert/<slug:into>/",
+        conversion.trade_convert,
+        name="trade_convert",
+    ),
     path("commissions/search/", search.commission_search, name="commission_search"),
     path("addresses/", parties.PartyList.as_view(), name="party_list"),
     path("addresses/new/", parties.PartyEntry.as_view(), name="party_new"),

@@ -13,8 +13,9 @@ from numbering.ownkinds import label_of
 from orders.chain import Taken
 from orders.entries import HeadData, LineData
 from orders.findings import Findings
-from orders.models import Document, DocumentLine
+from orders.models import Document, DocumentLine, Party
 from orders.totals import totals_of
+from orders.tradekinds import With
 
 L = TypeVar("L", bound=DocumentLine)
 
@@ -22,8 +23,12 @@ _HEAD_FIELDS = ("your_reference", "our_reference", "text")
 _LINE_FIELDS = ("text", "quantity", "unit", "price")
 
 
-def fill_head(document: Document, data: HeadData, by: User, findings: Findings) -> None:
+def fill_head(
+    document: Document, data: HeadData, by: User, parties: With, findings: Findings
+) -> None:
     """Take over the head of an entry and check it."""
+    if document.party_id != data.party.pk:
+        _check_party(data.party, parties, findings)
     document.party, document.date, document.updated_by = data.party, data.date, by
     document.commission = data.commission
     for field in _HEAD_FIELDS:
@@ -32,6 +37,18 @@ def fill_head(document: Document, data: HeadData, by: User, findings: Findings) 
     findings.check_company(data.commission, document.company_id, "commission")
     findings.check_fields(document, _HEAD_FIELDS)
     findings.check_date(document)
+
+
+def _check_party(party: Party, parties: With, findings: Findings) -> None:
+    """Documents of sales are made with customers, those of purchasing with suppliers."""
+    if parties.takes(party):
+        return
+    sentence = (
+        _("%(party)s is no supplier yet: tick that on its page first.")
+        if parties is With.SUPPLIERS
+        else _("%(party)s is no customer yet: tick that on its page first.")
+    )
+    findings.add("party", sentence % {"party": party.name})
 
 
 def matched_lines(

@@ -14,7 +14,7 @@ from numbering.models import Company
 from orders.chain import SourceRef, Taken, followers, open_quantities, taken
 from orders.choices import DeliveryState, Side, TradeState
 from orders.entries import LineData
-from orders.exceptions import DocumentFollowed
+from orders.exceptions import DocumentClosed, DocumentFollowed, NothingOpen
 from orders.findings import Findings
 from orders.models import Document, DocumentLine, Order, OrderLine, TradeDocument, TradeLine
 from orders.services.locks import lock_row
@@ -160,23 +160,40 @@ def name_of(document: Any) -> str:
     return f"{document.label} {document.number or document.internal_id}"
 
 
-def draft_lines(document: Order | TradeDocument, into: str) -> list[LineData]:
-    """What is open of a document, as the lines of the document it is to become."""
+def convertible_lines(document: Order | TradeDocument, into: str) -> list[tuple[Any, Decimal]]:
+    """The lines that can go on into this kind of document, each with what is open of it."""
     lines: list[Any] = list(document.lines.select_related("item__number", "tax_rate").in_order())
     left = open_quantities(lines, into)
+    return [(line, left[line.pk]) for line in lines if not is_given_back(line)]
+
+
+def draft_lines(
+    document: Order | TradeDocument, into: str, quantities: Mapping[int, Decimal] | None = None
+) -> list[LineData]:
+    """What is open of a document, or these quantities by line, as the lines of the next one."""
+    lines = convertible_lines(document, into)
     return [
         LineData(
             item=line.item,
             text=line.text,
-            quantity=left[line.pk],
+            quantity=quantity,
             unit=line.unit,
             price=line.price,
             tax_rate=line.tax_rate,
             source=SourceRef.of(line),
         )
-        for line in lines
-        if left[line.pk] > 0 and not is_given_back(line)
+        for line, left in lines
+        if (quantity := left if quantities is None else quantities.get(line.pk))
     ]
+
+
+def refuse_nothing_open(document: Order | TradeDocument, into: str) -> None:
+    """Raise DocumentClosed or NothingOpen where nothing can be made of a document any more."""
+    facts = {"document": name_of(document)}
+    if document.is_cancelled or is_closed(document):
+        raise DocumentClosed(_("%(document)s is closed: nothing more can be made of it.") % facts)
+    if not any(left > 0 for _line, left in convertible_lines(document, into)):
+        raise NothingOpen(_("Nothing is left of %(document)s.") % facts)
 
 
 def refuse_while_followed(document: Any, lines: Iterable[Any]) -> None:

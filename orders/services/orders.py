@@ -29,7 +29,7 @@ from orders.services.content import (
 )
 from orders.services.conversion import Sources, delivery_state, refuse_while_followed
 from orders.services.locks import check_version, locked_order
-from orders.tradekinds import ORDER
+from orders.tradekinds import ORDER, With
 
 _STORED_LINE_FIELDS = ("position", "item", "text", "quantity", "unit", "price", "tax_rate", "side")
 
@@ -68,7 +68,7 @@ def save_order(
             _check_what_stays(stored, data, typed_number, existing, findings)
         gone = taken(existing.values())
         sources = Sources.locked(company, ORDER, lines, existing)
-        fill_head(stored, data, by, findings)
+        fill_head(stored, data, by, With.CUSTOMERS, findings)
         findings.check_company(data.order_type, stored.company_id, "order_type")
         filled = list(matched_lines(lines, existing, lambda: OrderLine(order=stored), findings))
         for index, typed, line in filled:

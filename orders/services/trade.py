@@ -33,7 +33,6 @@ from orders.services.conversion import (
 )
 from orders.services.locks import check_version, locked_trade
 from orders.services.movements import move_document
-from orders.tradekinds import With, trade_kind
 
 _STORED_LINE_FIELDS = ("position", "item", "text", "quantity", "unit", "price", "tax_rate")
 
@@ -134,31 +133,17 @@ def _series(company: Company, data: TradeData) -> NumberSeries | None:
 def _fill_head(document: TradeDocument, data: TradeData, by: User, findings: Findings) -> None:
     """Take over the head of the entry and check it."""
     had_other_party = document.party_id not in (None, data.party.pk)
-    fill_head(document, data, by, findings)
+    fill_head(document, data, by, document.trade_kind.parties, findings)
     document.department, document.due_date = data.department, data.due_date
     findings.check_company(data.department, document.company_id, "department")
     findings.check_company(data.stock_location, document.company_id, "stock_location")
     if data.due_date is not None:
         findings.check_date(document, "due_date")
-    _check_party(document, findings)
     if (
         had_other_party
         and document.lines.exclude(source_line=None, source_order_line=None).exists()
     ):
         findings.add("party", _("It was made from another document: the party stays."))
-
-
-def _check_party(document: TradeDocument, findings: Findings) -> None:
-    parties = trade_kind(document.kind).parties
-    facts = {"party": document.party.name}
-    if parties is With.CUSTOMERS and not document.party.is_customer:
-        findings.add(
-            "party", _("%(party)s is no customer yet: tick that on its page first.") % facts
-        )
-    if parties is With.SUPPLIERS and not document.party.is_supplier:
-        findings.add(
-            "party", _("%(party)s is no supplier yet: tick that on its page first.") % facts
-        )
 
 
 def _usual_location(document: TradeDocument, sources: Sources, by: User) -> StockLocation | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date as Date
 from decimal import Decimal
 from typing import Any
@@ -11,13 +10,14 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from numbering.models import NumberSeries
 from numbering.services import void
 from numbering.transactions import write
 from orders.choices import TradeState
 from orders.entries import OrderData, TradeData
-from orders.exceptions import DocumentClosed, NothingOpen
+from orders.exceptions import DocumentClosed, EntryErrors, NothingOpen
 from orders.findings import Findings
-from orders.models import Order, OrderType, TradeDocument
+from orders.models import Order, OrderType, StockLocation, TradeDocument
 from orders.services.content import check_reason
 from orders.services.conversion import (
     Sources,
@@ -42,23 +42,30 @@ def convert(
     date: Date,
     quantities: Mapping[int, Decimal] | None = None,
     order_type: OrderType | None = None,
+    stock_location: StockLocation | None = None,
+    typed_number: str = "",
+    series: NumberSeries | None = None,
 ) -> Order | TradeDocument:
     """Make the next document of the chain from what is open, or from these quantities by line.
 
     `order_type` is that of the order that a quote becomes; the company's first one without it.
-    Raises NothingOpen, EntryErrors, and what saving the document raises.
+    Raises NothingOpen, EntryErrors with its lines by the key of the line they were to be made
+    from, and what saving the document raises.
     """
     if into not in converts_into(source):
         raise NothingOpen(_("%(document)s cannot become this.") % {"document": name_of(source)})
-    lines = draft_lines(source, into)
-    if quantities is not None:
-        lines = [
-            replace(line, quantity=quantities[line.source.pk])
-            for line in lines
-            if line.source is not None and quantities.get(line.source.pk)
-        ]
+    lines = draft_lines(source, into, quantities)
+    if not lines and quantities:
+        raise NothingOpen(_("Type a quantity for one line at least."))
     if not lines:
         raise NothingOpen(_("Nothing is left of %(document)s.") % {"document": name_of(source)})
+    facts: dict[str, Any] = {
+        "company": source.company,
+        "by": by,
+        "lines": lines,
+        "typed_number": typed_number,
+        "series": series,
+    }
     head: dict[str, Any] = {
         "party": source.party,
         "date": date,
@@ -67,15 +74,31 @@ def convert(
         "text": source.text,
         "commission": source.commission,
     }
-    if into == ORDER:
-        chosen = order_type or OrderType.objects.of(source.company).for_orders().first()
-        if chosen is None:
-            raise NothingOpen(_("No order type is in use: an administrator activates one."))
-        return save_order(
-            company=source.company, by=by, data=OrderData(order_type=chosen, **head), lines=lines
+    try:
+        if into == ORDER:
+            chosen = order_type or _first_order_type(source)
+            return save_order(data=OrderData(order_type=chosen, **head), **facts)
+        data = TradeData(
+            kind=into,
+            department=source.department if isinstance(source, TradeDocument) else None,
+            stock_location=stock_location or source.stock_location,
+            **head,
         )
-    data = TradeData(kind=into, stock_location=source.stock_location, **head)
-    return save_trade_document(company=source.company, by=by, data=data, lines=lines)
+        return save_trade_document(data=data, **facts)
+    except EntryErrors as error:
+        by_source = {
+            line.source.pk: error.lines[index]
+            for index, line in enumerate(lines)
+            if line.source is not None and index in error.lines
+        }
+        raise EntryErrors(fields=error.fields, lines=by_source) from error
+
+
+def _first_order_type(source: Order | TradeDocument) -> OrderType:
+    found = OrderType.objects.of(source.company).for_orders().first()
+    if found is None:
+        raise NothingOpen(_("No order type is in use: an administrator activates one."))
+    return found
 
 
 def close_trade_document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -14,6 +14,9 @@ from orders.partners import Partner
 from orders.progress import Progress, progress_of
 from orders.selectors import totals_of_lines
 from orders.tradekinds import INVOICE, Target, target
+
+if TYPE_CHECKING:
+    from numbering.kinds import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,24 @@ def detail_context(
         "steps": next_steps(document, progress),
         "totals": totals_of_lines(lines),
         "chain": chain_of(document),
+    }
+
+
+def paper_context(
+    document: Order | TradeDocument, title: Label, partner: Partner
+) -> dict[str, Any]:
+    """What print/document.html shows of any document."""
+    lines = document_lines(document)
+    return {
+        "document": document,
+        "title": title,
+        "seller": document.company,
+        "partner": partner,
+        "party_number": partner.number_of(document.party),
+        "lines": lines,
+        "totals": totals_of_lines(lines),
+        "back": document.get_absolute_url(),
+        "paper_language": document.party.language,
     }
 
 

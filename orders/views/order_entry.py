@@ -25,6 +25,8 @@ from orders.views.numbers import place_of
 from orders.views.orders import OrderList, find_order
 
 ORDER_NUMBER = gettext_lazy("Order number")
+# Where an administrator sets the numbers of orders up.
+TYPES_SCREEN = "admin:orders_ordertype_changelist"
 
 
 @role_required(*WRITERS)
@@ -70,7 +72,7 @@ class OrderPage(EntryPage[Order]):
     list_title = OrderList.title
     list_url = reverse_lazy("orders:order_list")
     number_kind = ORDER
-    number_screen = "admin:orders_ordertype_changelist"
+    number_screen = TYPES_SCREEN
 
     def entry(self, data: Any, initial: Mapping[str, Any] | None = None) -> OrderEntry:
         """The order as typed."""

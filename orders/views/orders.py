@@ -13,9 +13,8 @@ from numbering.pages import Action, ChoiceFilter, Column, PeriodFilter, RelatedF
 from numbering.pages.search import ByNumber
 from orders.choices import OrderState
 from orders.models import Order
-from orders.papers import PAPER_TITLES
+from orders.papers import ORDER_TITLE
 from orders.partners import partner
-from orders.selectors import totals_of_lines
 from orders.services.orders import cancel_order
 from orders.tradekinds import With
 from orders.views.cancelling import cancel_page
@@ -32,7 +31,7 @@ from orders.views.document_lists import (
     party_columns,
     searched_texts,
 )
-from orders.views.documents import detail_context, document_lines
+from orders.views.documents import detail_context, document_lines, paper_context
 from orders.views.filters import (
     DELIVERY_STATES,
     ORDER_STATES,
@@ -154,14 +153,5 @@ def order_cancel(request: CompanyRequest, pk: int) -> HttpResponse:
 def order_print(request: CompanyRequest, pk: int) -> HttpResponse:
     """The order confirmation, in the customer's language."""
     order = find_order(request, pk)
-    lines = document_lines(order)
-    context = {
-        "order": order,
-        "seller": order.company,
-        "title": PAPER_TITLES["sales_order"],
-        "lines": lines,
-        "totals": totals_of_lines(lines),
-        "back": order.get_absolute_url(),
-        "paper_language": order.party.language,
-    }
+    context = paper_context(order, ORDER_TITLE, partner(With.CUSTOMERS))
     return render(request, "print/order_confirmation.html", context)

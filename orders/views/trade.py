@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
+from numbering.models import IssuedNumber
 from orders.choices import TradeState
 from orders.models import Order, TradeDocument
 from orders.partners import partner
-from orders.selectors import totals_of_lines
 from orders.services.conversion import name_of
 from orders.services.trade_steps import (
     cancel_trade_document,
@@ -22,7 +22,7 @@ from orders.services.trade_steps import (
     reopen_trade_document,
 )
 from orders.views.cancelling import cancel_page
-from orders.views.documents import detail_context, document_lines
+from orders.views.documents import detail_context, document_lines, paper_context
 
 
 def find_trade(request: CompanyRequest, kind: str, pk: int) -> TradeDocument:
@@ -117,19 +117,12 @@ def _version(request: CompanyRequest) -> int | None:
 def trade_print(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
     """The document as paper, in the other side's language."""
     document = find_trade(request, kind, pk)
-    lines = document_lines(document)
+    kind_of = document.trade_kind
     orders = Order.objects.filter(lines__trade_lines__document=document)
-    context = {
-        "document": document,
-        "kind": document.trade_kind,
-        "seller": document.company,
-        "title": document.trade_kind.title,
-        "partner": partner(document.trade_kind.parties),
-        "party_number": partner(document.trade_kind.parties).number_of(document.party),
-        "orders": orders.select_related("number").distinct().order_by("pk"),
-        "lines": lines,
-        "totals": totals_of_lines(lines),
-        "back": document.get_absolute_url(),
-        "paper_language": document.party.language,
+    numbers = IssuedNumber.objects.filter(pk__in=orders.values("number")).order_by("pk")
+    context = paper_context(document, kind_of.title, partner(kind_of.parties)) | {
+        "kind": kind_of,
+        "without_prices": not kind_of.prints_prices,
+        "orders": numbers,
     }
     return render(request, "print/trade.html", context)

@@ -15,17 +15,16 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice
 from invoicing.services.credit import credit_invoice
 from invoicing.services.issue import issue_invoice
 from numbering.models import Company
-from orders import papers as order_papers
 from orders.models import Order
 from orders.services.orders import cancel_order
-from tests.factories import DraftFactory, InvoiceFactory, OrderFactory, PartyFactory
+from orders.services.trade_steps import convert
+from tests.factories import DraftFactory, InvoiceFactory, OrderFactory, PartyFactory, number_kinds
 
 ROOT = Path(settings.BASE_DIR)
 # Its name, and that of the month in which the invoice is due, is another one in each language.
@@ -144,9 +143,10 @@ def test_wb16_the_title_follows_the_document_and_the_language(
         assert f'<html lang="{language}">' in page
     page = reader.get(reverse("orders:order_print", args=[order.pk])).content.decode()
     found["sales_order"] = Paper(page).title
-    with translation.override(language):
-        # No paper prints it yet; its name is settled with the others.
-        found["delivery"] = str(order_papers.PAPER_TITLES["delivery"])
+    number_kinds(company, "delivery")
+    delivery = convert(source=order, into="delivery", by=clerk, date=DAY)
+    address = reverse("orders:trade_print", args=["delivery", delivery.pk])
+    found["delivery"] = Paper(reader.get(address).content.decode()).title
     assert found == expected
 
 
@@ -191,6 +191,8 @@ def copy(tmp_path: Path) -> Path:
     for application in ("orders", "invoicing"):
         (tmp_path / application).mkdir()
         shutil.copy(ROOT / application / "papers.py", tmp_path / application)
+    for name in ("partners.py", "tradekinds.py"):
+        shutil.copy(ROOT / "orders" / name, tmp_path / "orders")
     return tmp_path
 
 
@@ -211,8 +213,8 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
         ),
         ("locale/fi/LC_MESSAGES/django.po", '"Kuvaus"', '""', '"Text" is not translated'),
         ("locale/sv/LC_MESSAGES/django.po", "Moms %(rate)s", "Moms", "the placeholders differ"),
-        ("templates/print/invoice.html", '"Pay by"', '"Due"', '"Due" is not translated'),
-        ("templates/print/invoice.html", '"Pay by"', '"Due"', '"Pay by" is on no paper'),
+        ("templates/print/invoice.html", '"Pay by"', '"Pay"', '"Pay" is not translated'),
+        ("templates/print/invoice.html", '"Pay by"', '"Pay"', '"Pay by" is on no paper'),
         (
             "templates/print/line_head.html",
             '"Quantity" context "paper"',
@@ -220,7 +222,7 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
             '"Quantity" without context "paper"',
         ),
         (
-            "orders/papers.py",
+            "orders/tradekinds.py",
             '"Delivery note"',
             '"Packing list"',
             '"Packing list" is not translated',

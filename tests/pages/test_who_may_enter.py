@@ -11,7 +11,14 @@ from django.urls import URLPattern, reverse
 import invoicing.urls
 import orders.urls
 from orders.models import OrderType
-from tests.factories import DraftFactory, InvoiceFactory, ItemFactory, OrderFactory, TradeFactory
+from tests.factories import (
+    DraftFactory,
+    InvoiceFactory,
+    ItemFactory,
+    OrderFactory,
+    TradeFactory,
+    number_kinds,
+)
 
 APPS = (("orders", orders.urls), ("invoicing", invoicing.urls))
 PATTERNS: dict[str, URLPattern] = {
@@ -34,6 +41,8 @@ WRITING = POST_ONLY | {
     "orders:item_rule",
     "invoicing:invoice_number",
     "orders:order_cancel",
+    "orders:order_convert",
+    "orders:trade_convert",
     "orders:trade_new",
     "orders:trade_rule",
     "orders:trade_edit",
@@ -53,6 +62,7 @@ WRITING = POST_ONLY | {
 @pytest.fixture
 def addresses(company, clerk) -> dict[str, str]:
     """Every address, with a document of the company where it is about one."""
+    number_kinds(company, "delivery")
     order = OrderFactory(company=company)
     draft = DraftFactory(order=OrderFactory(company=company), by=clerk)
     issued = InvoiceFactory(order=OrderFactory(company=company), by=clerk)
@@ -78,7 +88,8 @@ def addresses(company, clerk) -> dict[str, str]:
 def address(name: str, key: object = None) -> str:
     """The address of a page, of the document with this key where it is about one."""
     pattern = str(PATTERNS[name].pattern)
-    parts = {"kind": "sales_quote", "pk": key, "into": "sales_order"}
+    into = "delivery" if name == "orders:order_convert" else "sales_order"
+    parts = {"kind": "sales_quote", "pk": key, "into": into}
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
 
@@ -88,7 +99,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 40
+    assert len(PATTERNS) == 42
     assert PATTERNS.keys() >= WRITING
 
 
