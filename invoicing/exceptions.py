@@ -17,3 +17,9 @@ class NothingToInvoice(RuleError):
 
 class CannotBeCredited(RuleError):
     """The document cannot be credited: a draft, a credit note, or credited in full."""
+
+
+class CannotBeTogether(RuleError):
+    """These documents cannot be on one invoice."""
+
+    default_field = "others"

@@ -8,14 +8,16 @@ whole chain of a document (quote → order → delivery → invoice).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+
+from orders.tradekinds import INVOICE
 
 if TYPE_CHECKING:
     from orders.models import OrderLine, TradeLine
@@ -42,6 +44,9 @@ class Edge:
     takes: bool = True
     # Lines of cancelled documents, which take nothing.
     cancelled: Q = NONE
+    # Kinds that the source can become by itself as well, with its attribute that says how much is
+    # left for that: an order is invoiced itself or by its deliveries, but only once.
+    shared: Mapping[str, str] = field(default_factory=dict)
 
 
 _edges: dict[tuple[str, str], Edge] = {}
@@ -107,10 +112,32 @@ def taken(lines: Iterable[models.Model]) -> Taken:
 
 
 def open_quantities(lines: Iterable[Any], into: str) -> dict[int, Decimal]:
-    """How much of each line is left to be made into this kind of document."""
+    """How much of each line is left to be made into this kind of document, all lines together."""
     known = list(lines)
-    gone = taken(known)
-    return {line.pk: line.quantity - gone[line.pk][into] for line in known}
+    left = left_of(known, taken(known), into)
+    return {line.pk: one for line, one in zip(known, left, strict=True)}
+
+
+def left_of(lines: Sequence[Any], gone: Taken, into: str) -> list[Decimal]:
+    """How much is left of each of these stored or new lines of one model, `gone` being taken.
+
+    Where the source of a line can become the same (`Edge.shared`), no more is left than is left
+    of the source; lines with one source have that between them, the first ones first.
+    """
+    left = [line.quantity - (gone[line.pk][into] if line.pk else 0) for line in lines]
+    for edge in _edges.values():
+        attribute = edge.shared.get(into)
+        if attribute is None or not lines or lines[0]._meta.label != edge.line:
+            continue
+        models.prefetch_related_objects(lines, edge.source)
+        rest: dict[int, Decimal] = {}
+        for index, line in enumerate(lines):
+            source = getattr(line, edge.source)
+            if source is not None:
+                most = rest.setdefault(source.pk, getattr(source, attribute))
+                left[index] = min(left[index], most)
+                rest[source.pk] -= left[index]
+    return left
 
 
 def followers(lines: Iterable[models.Model]) -> list[Any]:
@@ -200,6 +227,7 @@ def declare_own_edges() -> None:
             source_line="orders.OrderLine",
             source_owner="order",
             cancelled=is_cancelled,
+            shared={INVOICE: "open_quantity"},
         )
     )
     declare_edge(

@@ -18,7 +18,11 @@ _WORKED_OUT = ("item_number", "tax_code", "tax_name", "tax_percent", "amount")
 
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """The stored lines with all that working them out reads."""
-    return list(invoice.lines.select_related("item__number", "order_line__tax_rate").in_order())
+    return list(
+        invoice.lines.select_related(
+            "item__number", "order_line__tax_rate", "trade_line__tax_rate"
+        ).in_order()
+    )
 
 
 def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
@@ -76,12 +80,14 @@ def _copy_head(invoice: Invoice) -> None:
 def _copy_line(line: InvoiceLine) -> None:
     """Item number, tax rate and amount.
 
-    The line of a credit note keeps the rate of the line it credits, whatever the rate is today.
+    What was delivered says the rate before what was ordered. The line of a credit note keeps the
+    rate of the line it credits, whatever the rate is today.
     """
     if line.item is not None:
         line.item_number = _text(line.item.number)
-    if line.order_line is not None:
-        rate = line.order_line.tax_rate
+    source = line.trade_line or line.order_line
+    if source is not None:
+        rate = source.tax_rate
         line.tax_code, line.tax_name, line.tax_percent = rate.code, rate.name, rate.percent
     line.amount = line_amount(line.quantity, line.price, line.side)
 

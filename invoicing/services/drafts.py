@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -15,16 +16,14 @@ from invoicing.exceptions import AlreadyNumbered, NothingToInvoice
 from invoicing.models import Invoice, InvoiceLine, PaymentTerms
 from invoicing.selectors import payment_terms_for
 from invoicing.services.content import lines_of, store_content, work_out
-from invoicing.services.locks import locked_draft_with_order, locked_invoice
-from invoicing.services.quantities import chosen_quantities, refuse_over_credit
+from invoicing.services.locks import locked_draft_with_sources, locked_invoice
+from invoicing.services.quantities import chosen_quantities, refuse_over_credit, taking_of
 from numbering.exceptions import NumberedDocumentKept, SetupError
 from numbering.transactions import write
-from orders.choices import OrderState
-from orders.exceptions import OrderClosed
 from orders.findings import Findings
-from orders.models import Order, OrderLine, Party
-from orders.services.invoiced import count_invoiced
-from orders.services.locks import check_version, locked_order
+from orders.models import Order, OrderLine, Party, TradeLine
+from orders.services.invoiced import Billed, refuse_cancelled
+from orders.services.locks import check_version
 
 _TEXTS = ("your_reference", "our_reference", "text")
 
@@ -44,21 +43,21 @@ def create_invoice_from_order(
     OrderClosed, and SetupError where the company has no payment terms.
     """
     with write():
-        stored = locked_order(order)
-        if stored.state == OrderState.CANCELLED:
-            raise OrderClosed(_("The order is cancelled and cannot be invoiced."))
+        billed = Billed.locked(orders=[order.pk])
+        stored = billed.orders[order.pk]
+        refuse_cancelled(stored)
         order_lines = list(stored.lines.select_related("item__number", "tax_rate").in_order())
         taken = chosen_quantities({line.pk: line.open_quantity for line in order_lines}, quantities)
         if not taken:
             raise NothingToInvoice(_("Nothing is left to invoice on this order."))
-        count_invoiced(order=stored, changes=taken)
         invoice = Invoice(
             company=stored.company,
             order=stored,
             order_type=stored.order_type,
             party=stored.party,
             date=date,
-            payment_terms=payment_terms or _usual_terms(stored.party),
+            commission=stored.commission,
+            payment_terms=payment_terms or usual_terms(stored.party),
             your_reference=stored.your_reference,
             our_reference=stored.our_reference,
             text=stored.text,
@@ -66,10 +65,11 @@ def create_invoice_from_order(
             updated_by=by,
         )
         lines = [
-            _line_of(invoice, line, taken[line.pk]) for line in order_lines if line.pk in taken
+            line_of(invoice, line, taken[line.pk], order_line=line, side=line.side)
+            for line in order_lines
+            if line.pk in taken
         ]
-        check_head(invoice)
-        save_content(invoice, lines)
+        save_new_draft(invoice, lines, billed)
     return invoice
 
 
@@ -87,7 +87,7 @@ def save_draft(
     line), QuantityNotOpen, and NothingToInvoice when no line would be left.
     """
     with write():
-        stored, order = locked_draft_with_order(invoice)
+        stored, billed = locked_draft_with_sources(invoice)
         check_version(stored, version)
         lines = lines_of(stored)
         wanted = chosen_quantities(
@@ -96,15 +96,9 @@ def save_draft(
         kept = [line for line in lines if wanted[line.pk]]
         if not kept:
             raise NothingToInvoice(_("No line would be left: throw the draft away instead."))
-        if order is not None:
-            count_invoiced(
-                order=order,
-                changes={
-                    line.order_line.pk: wanted[line.pk] - line.quantity
-                    for line in lines
-                    if line.order_line is not None
-                },
-            )
+        billed.count(
+            taking_of(line, wanted[line.pk] - line.quantity, key=line.pk) for line in lines
+        )
         if stored.credits is not None:
             refuse_over_credit(
                 locked_invoice(stored.credits),
@@ -122,25 +116,23 @@ def save_draft(
         removed = [line.pk for line in lines if not wanted[line.pk]]
         if removed:
             stored.lines.filter(pk__in=removed).delete()
-        save_content(stored, kept)
+        save_content(stored, kept, billed)
     return stored
 
 
 def discard_draft(*, invoice: Invoice, by: User) -> None:
-    """Throw a draft away; what it had taken from its order can be invoiced again.
+    """Throw a draft away; what it had taken from its sources can be invoiced again.
 
     Raises AlreadyIssued, and NumberedDocumentKept where it drew a number of an unbroken series.
     """
     with write():
-        stored, order = locked_draft_with_order(invoice)
-        if order is not None:
-            lines = stored.lines.filter(order_line__isnull=False)
-            count_invoiced(
-                order=order,
-                changes={key: -taken for key, taken in lines.values_list("order_line", "quantity")},
-            )
+        stored, billed = locked_draft_with_sources(invoice)
+        billed.count(
+            taking_of(line, -line.quantity, key=line.pk) for line in stored.lines.in_order()
+        )
         stored.lines.all().delete()
         stored.taxes.all().delete()
+        billed.refresh()
         try:
             stored.delete()
         except NumberedDocumentKept as error:
@@ -153,8 +145,21 @@ def discard_draft(*, invoice: Invoice, by: User) -> None:
             ) from error
 
 
-def save_content(invoice: Invoice, lines: list[InvoiceLine]) -> None:
-    """Work a draft out from its lines, and store both."""
+def save_new_draft(invoice: Invoice, lines: list[InvoiceLine], billed: Billed) -> None:
+    """Check and store a new draft, and count on its sources what it takes.
+
+    Errors name a line by the key of the delivery's line that it is made from, else of the order's.
+    """
+    billed.count(
+        taking_of(line, line.quantity, key=line.trade_line_id or line.order_line_id or 0)
+        for line in lines
+    )
+    check_head(invoice)
+    save_content(invoice, lines, billed)
+
+
+def save_content(invoice: Invoice, lines: list[InvoiceLine], billed: Billed | None = None) -> None:
+    """Work a draft out from its lines, and store both; then what it was made from says so."""
     kind = invoice.kind
     taxes = work_out(invoice, lines)
     if invoice.number is not None and invoice.kind != kind:
@@ -165,23 +170,28 @@ def save_content(invoice: Invoice, lines: list[InvoiceLine]) -> None:
         )
     invoice.save(draw=False)
     store_content(invoice, lines, taxes)
+    if billed is not None:
+        billed.refresh()
     invoice.draw_numbers(by=invoice.updated_by)  # of another year, where the date has moved there
 
 
-def _line_of(invoice: Invoice, line: OrderLine, quantity: Decimal) -> InvoiceLine:
+def line_of(
+    invoice: Invoice, source: OrderLine | TradeLine, quantity: Decimal, **facts: Any
+) -> InvoiceLine:
+    """The line that takes this quantity of a line, as that says it."""
     return InvoiceLine(
         invoice=invoice,
-        order_line=line,
-        item=line.item,
-        text=line.text,
+        item=source.item,
+        text=source.text,
         quantity=quantity,
-        unit=line.unit,
-        price=line.price,
-        side=line.side,
+        unit=source.unit,
+        price=source.price,
+        **facts,
     )
 
 
-def _usual_terms(party: Party) -> PaymentTerms:
+def usual_terms(party: Party) -> PaymentTerms:
+    """The customer's payment terms. Raises SetupError where there are none."""
     terms = payment_terms_for(party)
     if terms is None:
         raise SetupError(

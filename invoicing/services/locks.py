@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from invoicing.exceptions import AlreadyIssued
 from invoicing.models import Invoice
-from orders.models import Order
-from orders.services.locks import lock_row, locked_order
+from orders.services.invoiced import Billed
+from orders.services.locks import lock_row
 
 
 def locked_invoice(invoice: Invoice) -> Invoice:
@@ -36,7 +36,16 @@ def locked_draft(invoice: Invoice) -> Invoice:
     return stored
 
 
-def locked_draft_with_order(invoice: Invoice) -> tuple[Invoice, Order | None]:
-    """The draft and the order it was made from, both locked, the order first."""
-    order = None if invoice.order is None else locked_order(invoice.order)
-    return locked_draft(invoice), order
+def locked_draft_with_sources(invoice: Invoice) -> tuple[Invoice, Billed]:
+    """The draft and what it was made from, all locked, the draft last.
+
+    A draft never gets other sources than those that it was made from.
+    """
+    lines = invoice.lines.order_by()
+    billed = Billed.locked(
+        orders=set(lines.exclude(order_line=None).values_list("order_line__order", flat=True)),
+        documents=set(
+            lines.exclude(trade_line=None).values_list("trade_line__document", flat=True)
+        ),
+    )
+    return locked_draft(invoice), billed

@@ -1,4 +1,6 @@
-"""The quantities that a draft takes: from an order, or of an invoice to credit."""
+"""The quantities that a draft takes: of orders, deliveries and returns, or of an invoice to
+credit.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from invoicing.exceptions import CannotBeCredited
 from invoicing.models import Invoice, InvoiceLine
 from invoicing.selectors import creditable_lines
 from numbering.formatting import quantity as shown_quantity
+from orders.chain import SourceRef
 from orders.findings import Findings
+from orders.services.invoiced import Taking
 
 
 def chosen_quantities(
@@ -40,6 +44,16 @@ def chosen_quantities(
     if zero_removes:
         return {**usual, **chosen}
     return {key: quantity for key, quantity in chosen.items() if quantity}
+
+
+def taking_of(line: InvoiceLine, change: Decimal, *, key: int) -> Taking:
+    """What changing the line's quantity by this much takes from what it was made from."""
+    sources = []
+    if line.order_line_id is not None:
+        sources.append(SourceRef("order", line.order_line_id))
+    if line.trade_line_id is not None:
+        sources.append(SourceRef("trade", line.trade_line_id))
+    return Taking(key=key, change=change, sources=sources)
 
 
 def refuse_over_credit(

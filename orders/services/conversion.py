@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from numbering.formatting import quantity as shown_quantity
 from numbering.models import Company
-from orders.chain import SourceRef, Taken, followers, open_quantities, taken
+from orders.chain import SourceRef, Taken, followers, left_of, open_quantities, taken
 from orders.choices import DeliveryState, Side, TradeState
 from orders.entries import LineData
 from orders.exceptions import DocumentClosed, DocumentFollowed, NothingOpen
@@ -217,33 +217,48 @@ def delivery_state(lines: Iterable[OrderLine], gone: Taken) -> DeliveryState:
     return DeliveryState.PARTLY if any(delivered) else DeliveryState.OPEN
 
 
-def trade_state(document: TradeDocument, lines: Collection[TradeLine], gone: Taken) -> str:
+def trade_state(document: TradeDocument, lines: Sequence[TradeLine], gone: Taken) -> str:
     """How far a trade document with these lines has come; what a person said stays."""
     if document.state in (TradeState.CLOSED, TradeState.CANCELLED):
         return document.state
     following = document.trade_kind.converts_into
     if not following:
         return TradeState.OPEN
-    done = [gone[line.pk][following[0]] if line.pk else Decimal(0) for line in lines]
-    if lines and all(one >= line.quantity for one, line in zip(done, lines, strict=True)):
+    left = left_of(lines, gone, following[0])
+    if lines and not any(one > 0 for one in left):
         return TradeState.DONE
-    return TradeState.PARTLY if any(done) else TradeState.OPEN
+    is_begun = any(one < line.quantity for one, line in zip(left, lines, strict=True))
+    return TradeState.PARTLY if is_begun else TradeState.OPEN
 
 
 def refresh_state(document: Order | TradeDocument) -> None:
     """Store how far a locked document has come, after something was made of it or given back."""
-    if isinstance(document, Order):
-        order_lines = list(document.lines.in_order())
-        state: str = delivery_state(order_lines, taken(order_lines))
-        if state != document.delivery_state:
-            document.delivery_state = state
-            Order.objects.filter(pk=document.pk).update(delivery_state=state)
+    if isinstance(document, TradeDocument):
+        refresh_trade_states([document])
         return
-    trade_lines = list(document.lines.in_order())
-    state = trade_state(document, trade_lines, taken(trade_lines))
-    if state != document.state:
-        document.state = state
-        TradeDocument.objects.filter(pk=document.pk).update(state=state)
+    lines = list(document.lines.in_order())
+    state = delivery_state(lines, taken(lines))
+    if state != document.delivery_state:
+        document.delivery_state = state
+        Order.objects.filter(pk=document.pk).update(delivery_state=state)
+
+
+def refresh_trade_states(documents: Iterable[TradeDocument]) -> None:
+    """Store how far these locked documents have come; few statements however many there are."""
+    by_key = {document.pk: document for document in documents}
+    lines: dict[int, list[TradeLine]] = defaultdict(list)
+    rows = TradeLine.objects.filter(document__in=by_key).select_related("source_order_line")
+    for line in rows.in_order():
+        lines[line.document_id].append(line)
+    gone = taken(line for some in lines.values() for line in some)
+    changed: dict[str, list[int]] = defaultdict(list)
+    for key, document in by_key.items():
+        state = trade_state(document, lines[key], gone)
+        if state != document.state:
+            document.state = state
+            changed[state].append(key)
+    for state, keys in changed.items():
+        TradeDocument.objects.filter(pk__in=keys).update(state=state)
 
 
 def _locked_lines(refs: Collection[SourceRef]) -> dict[SourceRef, Line]:

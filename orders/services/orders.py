@@ -16,7 +16,7 @@ from orders.choices import OrderState, Side, TypeSides
 from orders.entries import LineData, OrderData
 from orders.exceptions import OrderClosed, OrderTypeInactive
 from orders.findings import Findings
-from orders.models import Order, OrderLine, OrderType
+from orders.models import Order, OrderLine, OrderType, TradeDocument
 from orders.selectors import stock_location_for
 from orders.services.content import (
     add_up,
@@ -27,8 +27,13 @@ from orders.services.content import (
     matched_lines,
     store_lines,
 )
-from orders.services.conversion import Sources, delivery_state, refuse_while_followed
-from orders.services.locks import check_version, locked_order
+from orders.services.conversion import (
+    Sources,
+    delivery_state,
+    refresh_trade_states,
+    refuse_while_followed,
+)
+from orders.services.locks import check_version, locked_order, locked_order_with_deliveries
 from orders.tradekinds import ORDER, With
 
 _STORED_LINE_FIELDS = ("position", "item", "text", "quantity", "unit", "price", "tax_rate", "side")
@@ -56,10 +61,11 @@ def save_order(
     with write(stored.missing_from):
         findings = Findings()
         existing: dict[int, OrderLine] = {}
+        deliveries: set[int] = set()
         if order is None:
             _check_type_is_offered(data.order_type)
         else:
-            stored = locked_order(order)
+            stored, deliveries = locked_order_with_deliveries(order)
             check_version(stored, version)
             if stored.state == OrderState.CANCELLED:
                 raise OrderClosed(_("The order is cancelled and cannot be changed."))
@@ -93,6 +99,7 @@ def save_order(
         stored.save(draw=False)
         store_lines(stored, new_lines, existing, _STORED_LINE_FIELDS)
         sources.refresh()
+        refresh_trade_states(TradeDocument.objects.filter(pk__in=deliveries))
         stored.draw_numbers(by=by)
     return stored
 

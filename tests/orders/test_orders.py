@@ -15,10 +15,10 @@ from numbering.models import Company, IssuedNumber
 from orders.entries import LineData, OrderData
 from orders.exceptions import DocumentChanged, EntryErrors, OrderClosed
 from orders.models import Order, OrderLine
-from orders.services.invoiced import count_invoiced
 from orders.services.orders import cancel_order, save_order
 from tests.factories import (
     DAY,
+    DraftFactory,
     ItemFactory,
     OrderFactory,
     PartyFactory,
@@ -247,7 +247,7 @@ def test_a_numbered_order_keeps_its_type_and_number(company: Company, clerk: Use
 def test_what_is_invoiced_stays(company: Company, clerk: User) -> None:
     order = OrderFactory(company=company, by=clerk)
     stored = order.lines.get()
-    count_invoiced(order=order, changes={stored.pk: Decimal(6)})
+    DraftFactory(order=order, by=clerk, quantities={stored.pk: Decimal(6)})
     with pytest.raises(EntryErrors) as caught:
         save(order, clerk, [line(stored, quantity=Decimal(5))])
     assert list(caught.value.lines[0]) == ["quantity"]
