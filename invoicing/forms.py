@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.entries import InvoiceData
 from invoicing.models import PaymentTerms
 from numbering.exceptions import NumberingError
 from numbering.models import Company
+from numbering.pages.forms import AmountField
 from orders.forms.fields import DateField, RowField, text_field
 from orders.forms.quantities import QuantitiesForm
+from orders.models import TradeDocument
 
 
 class TermsField(RowField):
@@ -36,6 +40,37 @@ class MakeInvoiceForm(QuantitiesForm):
         terms = self.fields["payment_terms"]
         assert isinstance(terms, TermsField)
         terms.offer_of(company, empty=_("as agreed with the customer"))
+
+
+class InvoiceTogetherForm(MakeInvoiceForm):
+    """An invoice to be made from a delivery and from those others that are ticked."""
+
+    others = forms.MultipleChoiceField(
+        label=_("Invoiced together"),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "Nothing is left to invoice of something that you ticked: check the ticks."
+            )
+        },
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *args: Any,
+        others: Iterable[TradeDocument],
+        lines: Iterable[tuple[Any, Decimal, Decimal]],
+        **kwargs: Any,
+    ) -> None:
+        if data is not None:
+            # The lines of what was ticked without asking for them are taken whole.
+            data = data.copy()
+            for line, _left, begin in lines:
+                data.setdefault(self._name(line.pk), AmountField().prepare_value(begin))
+        super().__init__(data, *args, lines=lines, **kwargs)
+        choices = [(str(other.pk), other.internal_id) for other in others]
+        self.fields["others"].choices = choices  # type: ignore[attr-defined]
 
 
 class CreditForm(QuantitiesForm):
@@ -70,10 +105,10 @@ class DraftForm(QuantitiesForm):
         return {name: getattr(invoice, name) for name in (*cls.head, "version")}
 
     def add_service_error(self, error: NumberingError, **fields: str) -> None:
-        """What is left is counted on the order's line, or on the line that is credited."""
-        source = error.facts.get("line_id")
+        """What is left to credit is counted on the line that is credited."""
+        credited = error.facts.get("line_id")
         for line, _left in self.document_lines:
-            if source is not None and source in (line.order_line_id, line.credits_id):
+            if credited is not None and credited == line.credits_id:
                 self.refuse_line(line.pk, str(error))
                 return
         super().add_service_error(error, **fields)

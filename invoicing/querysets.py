@@ -43,7 +43,15 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
 
     def for_list(self) -> InvoiceQuerySet:
         """Invoices with all that a row of the list shows, in one query."""
-        return self.select_related("number", "order_type", "order", "order__number", "party")
+        return self.select_related(
+            "number",
+            "voucher_number",
+            "order_type",
+            "order",
+            "order__number",
+            "party",
+            "commission__number",
+        )
 
     def drafts(self) -> InvoiceQuerySet:
         """What is still to be issued."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from invoicing.models import CustomerTerms, Invoice, InvoiceLine, PaymentTerms
-from orders.models import Party
+from orders.chain import open_quantities
+from orders.models import Order, Party, TradeDocument, TradeLine
+from orders.tradekinds import INVOICE
+
+# So many deliveries are offered for a collective invoice, the oldest ones.
+MOST_TOGETHER = 50
 
 
 def payment_terms_for(party: Party) -> PaymentTerms | None:
@@ -30,3 +36,64 @@ def creditable_lines(
     for key, quantity in credit_lines.values_list("credits", "quantity"):
         credited[key] += quantity
     return [(line, line.quantity - credited[line.pk]) for line in invoice.lines.in_order()]
+
+
+def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
+    """The lines of a draft with the most that each may take."""
+    lines = list(
+        draft.lines.select_related("order_line", "trade_line__source_order_line").in_order()
+    )
+    creditable: dict[int | None, Decimal] = {}
+    if draft.credits is not None:
+        creditable = {
+            line.pk: left for line, left in creditable_lines(draft.credits, without=draft)
+        }
+    trade_lines = {line.trade_line.pk: line.trade_line for line in lines if line.trade_line}
+    left = open_quantities(trade_lines.values(), INVOICE)
+
+    def most(line: InvoiceLine) -> Decimal:
+        if line.trade_line is not None:
+            return line.quantity + left[line.trade_line.pk]
+        if line.order_line is not None:
+            return line.quantity + line.order_line.open_quantity
+        return creditable.get(line.credits_id, line.quantity)
+
+    return [(line, most(line)) for line in lines]
+
+
+def made_from(invoice: Invoice) -> Order | TradeDocument | None:
+    """The first delivery that the invoice is made from, else its order."""
+    lines = invoice.lines.exclude(trade_line=None).select_related("trade_line__document")
+    first = lines.in_order().first()
+    if first is not None and first.trade_line is not None:
+        return first.trade_line.document
+    return invoice.order
+
+
+def invoiced_together_with(document: TradeDocument) -> list[TradeDocument]:
+    """The customer's other documents of the kind with something left to invoice, oldest first."""
+    others = TradeDocument.objects.of(document.company).of_kind(document.kind).open()
+    return list(
+        others.filter(party=document.party_id)
+        .exclude(pk=document.pk)
+        .for_list()
+        .order_by("date", "pk")[:MOST_TOGETHER]
+    )
+
+
+def lines_to_invoice(documents: Sequence[TradeDocument]) -> list[tuple[TradeLine, Decimal]]:
+    """The lines of these documents, one document after the other, with what is left of each.
+
+    With the orders that were delivered, or of whose goods some came back.
+    """
+    places = {document.pk: place for place, document in enumerate(documents)}
+    rows = TradeLine.objects.filter(document__in=places).select_related(
+        "document__number",
+        "item__number",
+        "tax_rate",
+        "source_order_line__order__order_type",
+        "source_line__source_order_line__order__order_type",
+    )
+    lines = sorted(rows.in_order(), key=lambda line: places[line.document_id])
+    left = open_quantities(lines, INVOICE)
+    return [(line, left[line.pk]) for line in lines]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from invoicing.views import drafts, invoices
+from invoicing.views import deliveries, drafts, invoices
 
 app_name = "invoicing"
 
 urlpatterns = [
     path("orders/<int:pk>/invoice/", drafts.invoice_new, name="invoice_new"),
+    path("deliveries/<int:pk>/invoice/", deliveries.invoice_from_trade, name="invoice_from_trade"),
     path("invoices/", invoices.InvoiceList.as_view(), name="invoice_list"),
     path("invoices/<int:pk>/", invoices.invoice_detail, name="invoice_detail"),
     path("invoices/<int:pk>/edit/", drafts.invoice_edit, name="invoice_edit"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from orders.chain import taken
+from orders.chain import Taken, left_of, taken
 from orders.models import Order, TradeDocument
-from orders.services.conversion import converts_into, is_closed, is_given_back
+from orders.services.conversion import converts_into, is_closed, is_credited, is_given_back
 from orders.tradekinds import INVOICE, Target, target
 
 
@@ -54,15 +54,15 @@ def progress_of(document: Order | TradeDocument, lines: Sequence[Any]) -> Progre
     ]
     still: tuple[str, ...] = ()
     if not (document.is_cancelled or is_closed(document)):
-        still = tuple(
-            code
-            for code in codes
-            if any(_is_open(line, code, done[line.pk, code]) for line in lines)
-        )
+        still = tuple(code for code in codes if _is_open(document, lines, code, gone))
     rows = (LineProgress(line, tuple(done[line.pk, code] for code in shown)) for line in lines)
-    return Progress(tuple(target(code) for code in shown), tuple(rows), still)
+    targets = (target(code, is_credited=is_credited(document)) for code in shown)
+    return Progress(tuple(targets), tuple(rows), still)
 
 
-def _is_open(line: Any, code: str, done: Decimal) -> bool:
-    """Whether something of the line is left for this; goods that come back are only invoiced."""
-    return done < line.quantity and (code == INVOICE or not is_given_back(line))
+def _is_open(document: Order | TradeDocument, lines: Sequence[Any], code: str, gone: Taken) -> bool:
+    """Whether something of the lines is left for this; goods that come back are only invoiced."""
+    if code == INVOICE and isinstance(document, Order):
+        return any(line.open_quantity for line in lines)
+    left = left_of(lines, gone, code)
+    return any(one > 0 and not is_given_back(line) for line, one in zip(lines, left, strict=True))

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from numbering.documents import DrawsInBulk
 from orders.choices import DeliveryState, OpenState, OrderState, TradeState
-from orders.tradekinds import With
+from orders.tradekinds import With, trade_kinds
 
 if TYPE_CHECKING:
     from numbering.models import Company
@@ -194,6 +194,11 @@ class TradeDocumentQuerySet(DrawsInBulk, CompanyScoped["TradeDocument"]):
     def of_kind(self, kind: str) -> Self:
         """The documents of one kind."""
         return self.filter(kind=kind)
+
+    def that_become(self, code: str) -> Self:
+        """The documents of kinds that can become this."""
+        kinds = [kind.code for kind in trade_kinds() if code in kind.converts_into]
+        return self.filter(kind__in=kinds)
 
     def open(self) -> Self:
         """Those with something left to convert."""

@@ -275,6 +275,14 @@ _OTHER_TARGETS = {
     ),
 }
 
+_CREDIT_NOTE = Target(
+    code=INVOICE,
+    label=_("Credit note"),
+    parties=With.CUSTOMERS,
+    make=_("Make credit note"),
+    done=_("Credited"),
+)
+
 
 def trade_kinds() -> tuple[TradeKind, ...]:
     """Every kind, in the order of sales and then purchasing."""
@@ -291,6 +299,11 @@ def find_trade_kind(code: str) -> TradeKind | None:
     return _BY_CODE.get(code)
 
 
-def target(code: str) -> Target:
-    """What a document becomes: a kind of trade document, an order or an invoice."""
+def target(code: str, *, is_credited: bool = False) -> Target:
+    """What a document becomes: a kind of trade document, an order or an invoice.
+
+    The invoice of a document that `is_credited` is a credit note.
+    """
+    if is_credited and code == INVOICE:
+        return _CREDIT_NOTE
     return _BY_CODE.get(code) or _OTHER_TARGETS[code]

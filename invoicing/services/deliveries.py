@@ -12,19 +12,17 @@ from django.utils.translation import gettext as _
 
 from invoicing.exceptions import CannotBeTogether, NothingToInvoice
 from invoicing.models import Invoice, PaymentTerms
+from invoicing.selectors import lines_to_invoice
 from invoicing.services.drafts import line_of, save_new_draft, usual_terms
 from invoicing.services.quantities import chosen_quantities
 from numbering.transactions import write
-from orders.chain import open_quantities
 from orders.choices import Side
 from orders.models import Order, TradeDocument, TradeLine
 from orders.services.conversion import name_of
 from orders.services.invoiced import Billed, refuse_not_invoiced
-from orders.tradekinds import INVOICE
 
 # What all documents of a collective invoice must agree on to be on the invoice.
 _SHARED = ("commission", "your_reference", "our_reference", "text")
-_ORDER_OF_LINE = "source_order_line__order__order_type"
 
 
 def create_invoice_from_trade(
@@ -46,9 +44,9 @@ def create_invoice_from_trade(
         billed = Billed.locked(documents=[document.pk for document in documents])
         stored = [billed.documents[key] for key in dict.fromkeys(one.pk for one in documents)]
         first = _check_together(stored)
-        trade_lines = _lines_of(stored)
-        taken = chosen_quantities(open_quantities(trade_lines, INVOICE), quantities)
-        trade_lines = [line for line in trade_lines if line.pk in taken]
+        left = lines_to_invoice(stored)
+        taken = chosen_quantities({line.pk: rest for line, rest in left}, quantities)
+        trade_lines = [line for line, _rest in left if line.pk in taken]
         if not trade_lines:
             raise NothingToInvoice(
                 _("Nothing is left to invoice on %(documents)s.")
@@ -103,15 +101,6 @@ def _check_together(documents: Sequence[TradeDocument]) -> TradeDocument:
                 % facts
             )
     return first
-
-
-def _lines_of(documents: Sequence[TradeDocument]) -> list[TradeLine]:
-    """The lines of all documents, in the order of the documents."""
-    places = {document.pk: place for place, document in enumerate(documents)}
-    lines = TradeLine.objects.filter(document__in=places).select_related(
-        "item__number", "tax_rate", _ORDER_OF_LINE, f"source_line__{_ORDER_OF_LINE}"
-    )
-    return sorted(lines.in_order(), key=lambda line: places[line.document_id])
 
 
 def _order_of(line: TradeLine) -> Order | None:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from invoicing.forms import CreditForm, DraftForm, MakeInvoiceForm
-from invoicing.models import Invoice
-from invoicing.selectors import creditable_lines
+from invoicing.selectors import creditable_lines, draft_lines, made_from
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
@@ -28,7 +27,7 @@ from orders.views.numbers import tell_of_change
 from orders.views.orders import find_order
 
 
-def _posted(request: CompanyRequest) -> Any:
+def posted(request: CompanyRequest) -> Any:
     """What was typed: just now, or before a login that was lost; None on a fresh page."""
     if request.method == "POST":
         return request.POST
@@ -40,7 +39,7 @@ def invoice_new(request: CompanyRequest, pk: int) -> HttpResponse:
     """Make the draft of an invoice from an order, whole or by quantity."""
     order = find_order(request, pk)
     lines = list(order.lines.select_related("item__number", "tax_rate").in_order())
-    data = _posted(request)
+    data = posted(request)
     form = MakeInvoiceForm(
         data,
         company=request.company,
@@ -61,7 +60,13 @@ def invoice_new(request: CompanyRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is made. Check it, then issue it."))
             return redirect(invoice)
-    context = {"order": order, "form": form, "is_dirty": data is not None}
+    context = {
+        "document": order,
+        "title": _("Make invoice"),
+        "before_label": _("Ordered"),
+        "form": form,
+        "is_dirty": data is not None,
+    }
     return render(request, "invoicing/invoice_new.html", context)
 
 
@@ -76,11 +81,11 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
             % {"number": invoice.number},
         )
         return redirect(invoice)
-    data = _posted(request)
+    data = posted(request)
     form = DraftForm(
         data,
         company=request.company,
-        lines=[(line, left, line.quantity) for line, left in _draft_lines(invoice)],
+        lines=[(line, left, line.quantity) for line, left in draft_lines(invoice)],
         initial=dict(DraftForm.initial_of(invoice)),
     )
     if request.method == "POST" and form.is_valid():
@@ -105,23 +110,6 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
         "is_dirty": data is not None,
     }
     return render(request, "invoicing/invoice_edit.html", context)
-
-
-def _draft_lines(invoice: Invoice) -> list[tuple[Any, Any]]:
-    """The lines of a draft with the most that each may take."""
-    lines = invoice.lines.select_related("order_line").in_order()
-    left: dict[int | None, Any] = {}
-    if invoice.credits is not None:
-        left = {line.pk: rest for line, rest in creditable_lines(invoice.credits, without=invoice)}
-    return [
-        (
-            line,
-            line.quantity + line.order_line.open_quantity
-            if line.order_line is not None
-            else left.get(line.credits_id, line.quantity),
-        )
-        for line in lines
-    ]
 
 
 @role_required(*WRITERS)
@@ -187,20 +175,21 @@ def invoice_number(request: CompanyRequest, pk: int) -> HttpResponse:
 def invoice_discard(request: CompanyRequest, pk: int) -> HttpResponse:
     """Throw a draft away; its quantities can be invoiced again."""
     invoice = find_invoice(request, pk)
+    source = made_from(invoice)
     try:
         discard_draft(invoice=invoice, by=request.user)
     except NumberingError as error:
         messages.error(request, str(error))
         return redirect(invoice)
     messages.success(request, _("The draft is thrown away."))
-    return redirect(invoice.order or "invoicing:invoice_list")
+    return redirect(source or "invoicing:invoice_list")
 
 
 @role_required(*WRITERS)
 def invoice_credit(request: CompanyRequest, pk: int) -> HttpResponse:
     """Credit an issued invoice, whole or by quantity: makes the draft of a credit note."""
     invoice = find_invoice(request, pk)
-    data = _posted(request)
+    data = posted(request)
     form = CreditForm(
         data,
         lines=[(line, left, left) for line, left in creditable_lines(invoice)],

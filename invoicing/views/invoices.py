@@ -18,13 +18,22 @@ from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
     ChoiceFilter,
     Column,
-    ListPage,
     PeriodFilter,
     RelatedFilter,
     by_number,
 )
 from numbering.pages.search import ByNumber
-from orders.views.filters import SEARCH_NOTE, PartyFilter, offered_types, party_questions
+from orders.chain import chain_of
+from orders.views.document_lists import (
+    COMMISSION,
+    DATE,
+    NUMBER,
+    STATE,
+    VOUCHER,
+    VOUCHER_QUESTION,
+    DocumentList,
+)
+from orders.views.filters import PartyFilter, offered_types, party_questions
 
 TITLES: dict[str, str | Promise] = {
     InvoiceKind.INVOICE: gettext_lazy("Invoice"),
@@ -36,12 +45,13 @@ TITLES: dict[str, str | Promise] = {
 SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
 
 
-class InvoiceList(ListPage):
+class InvoiceList(DocumentList):
     """The invoices of a company, newest first; sorts and filters by invoice type (Winbas)."""
 
     title = gettext_lazy("Invoices")
     columns = [
-        Column("number", gettext_lazy("Number"), "number", sort=by_number("number"), link=True),
+        NUMBER,
+        VOUCHER,
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort="kind"),
         Column(
             "type",
@@ -50,14 +60,7 @@ class InvoiceList(ListPage):
             sort=("order_type__slot", "kind"),
             optional=True,
         ),
-        Column(
-            "date",
-            gettext_lazy("Date"),
-            "date",
-            sort="date",
-            descending_first=True,
-            is_indexed=True,
-        ),
+        DATE,
         Column(
             "order",
             gettext_lazy("Order"),
@@ -81,6 +84,7 @@ class InvoiceList(ListPage):
             sort="buyer_name",
             css="grow clip",
         ),
+        COMMISSION,
         Column(
             "due", gettext_lazy("Due"), "date", value="due_date", sort="due_date", optional=True
         ),
@@ -89,10 +93,11 @@ class InvoiceList(ListPage):
             "tax", gettext_lazy("Tax"), "money", sort="tax", total=True, optional=True, shown=False
         ),
         Column("gross", gettext_lazy("Total"), "money", sort="gross", total=True),
-        Column("state", gettext_lazy("State"), "state", sort="state"),
+        STATE,
     ]
     search = [
         "number__text",
+        "voucher_number__text",
         "buyer_name",
         "buyer_number",
         "order_number",
@@ -100,12 +105,11 @@ class InvoiceList(ListPage):
         "our_reference",
     ]
     search_label = gettext_lazy("Number, customer, order")
-    is_large = True
     questions = party_questions(
         ByNumber("number", "invoice", "credit_note", "advance_payment"),
+        VOUCHER_QUESTION,
         ByNumber("order__number", "order"),
     )
-    search_note = SEARCH_NOTE
     filters = [
         RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
         ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
@@ -113,7 +117,6 @@ class InvoiceList(ListPage):
         PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
-    ordering = ["-date", "-pk"]
     empty = gettext_lazy("No invoices yet. Open an order and choose “Make invoice”.")
     export_name = "invoices"
 
@@ -128,11 +131,14 @@ def find_invoice(request: CompanyRequest, pk: int) -> Invoice:
         "company",
         "number__series",
         "number__issued_by",
+        "voucher_number__series",
+        "voucher_number__issued_by",
         "order__number__series",
         "order__number__issued_by",
         "order_type__invoice_series",
         "credits__number",
         "party__customer_number",
+        "commission__number",
         "payment_terms",
         "created_by",
         "updated_by",
@@ -156,7 +162,8 @@ def show_invoice(
         "title": TITLES[invoice.kind],
         "lines": _lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
-        "credit_notes": invoice.credit_notes.select_related("number").order_by("pk"),
+        "document": invoice,
+        "chain": chain_of(invoice),
         "can_credit": invoice.is_issued and invoice.kind != InvoiceKind.CREDIT_NOTE,
     }
     if not invoice.is_issued:

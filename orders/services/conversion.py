@@ -150,6 +150,11 @@ def is_closed(document: Order | TradeDocument) -> bool:
     return isinstance(document, TradeDocument) and document.state == TradeState.CLOSED
 
 
+def is_credited(document: Order | TradeDocument) -> bool:
+    """Whether its invoice is a credit note."""
+    return isinstance(document, TradeDocument) and document.trade_kind.is_credited
+
+
 def is_given_back(line: DocumentLine) -> bool:
     """Whether a line of an order is one of goods that come back: nothing is delivered for it."""
     return isinstance(line, OrderLine) and line.side == Side.CREDIT

@@ -13,6 +13,7 @@ from orders.models import Order, TradeDocument
 from orders.partners import Partner
 from orders.progress import Progress, progress_of
 from orders.selectors import totals_of_lines
+from orders.services.conversion import is_credited
 from orders.tradekinds import INVOICE, Target, target
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ class NextStep:
 
 def document_lines(document: Order | TradeDocument) -> list[Any]:
     """The lines with all that a page or a paper shows of them."""
-    return list(document.lines.select_related("item__number", "tax_rate").in_order())
+    lines: Any = document.lines.select_related("item__number", "tax_rate")
+    if isinstance(document, TradeDocument):
+        # What is left to invoice of a delivery depends on it.
+        lines = lines.select_related("source_order_line")
+    return list(lines.in_order())
 
 
 def detail_context(
@@ -78,7 +83,8 @@ def next_steps(document: Order | TradeDocument, progress: Progress) -> list[Next
         if url:
             key = "i" if code == INVOICE else next(keys, "")
             is_main = code == (INVOICE if INVOICE in progress.open else progress.open[0])
-            steps.append(NextStep(target(code), url, key, is_main))
+            made = target(code, is_credited=is_credited(document))
+            steps.append(NextStep(made, url, key, is_main))
     return steps
 
 

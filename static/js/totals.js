@@ -89,7 +89,10 @@ document.addEventListener("change", (event) => {
   const grid = event.target.closest?.("[data-grid]");
   if (grid?.dataset.percents) { recount(grid); }
 });
-document.addEventListener("DOMContentLoaded", () => {
-  const grid = document.querySelector("[data-grid][data-percents]");
-  if (grid) { recount(grid); }
-});
+// When the page is there, and when a part of it came anew.
+for (const moment of ["DOMContentLoaded", "htmx:afterSwap"]) {
+  document.addEventListener(moment, () => {
+    const grid = document.querySelector("[data-grid][data-percents]");
+    if (grid) { recount(grid); }
+  });
+}

@@ -11,10 +11,9 @@ from django.contrib.auth.models import User
 from invoicing.models import Invoice
 from invoicing.services.deliveries import create_invoice_from_trade
 from numbering.models import Company
-from numbering.services import assign_series, create_series, find_series
 from orders.models import Order, TradeDocument
 from orders.services.trade_steps import convert
-from tests.factories import DAY
+from tests.factories import DAY, number_kinds
 
 KINDS = {"delivery": "30001", "return_delivery": "40001", "sales_complaint": "70001"}
 
@@ -22,9 +21,7 @@ KINDS = {"delivery": "30001", "return_delivery": "40001", "sales_complaint": "70
 def number_trade(company: Company) -> None:
     """Let the company number the documents of sales."""
     for kind, start in KINDS.items():
-        if find_series(company, kind) is None:
-            series = create_series(company, kind.upper(), register=kind, start=start)
-            assign_series(company, kind, series)
+        number_kinds(company, kind, start=start)
 
 
 def made_of(source: Order | TradeDocument, into: str, by: User, **quantities: int) -> TradeDocument:

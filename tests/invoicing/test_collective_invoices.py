@@ -16,11 +16,17 @@ from numbering.exceptions import SeriesNotAssigned
 from numbering.models import Company
 from numbering.services import assign_series, create_series
 from orders.chain import chain_of
-from orders.entries import TradeData
 from orders.models import Commission, Order, Party, TradeDocument
 from orders.services.order_types import save_order_type
-from orders.services.trade import save_trade_document
-from tests.factories import DAY, DraftFactory, OrderFactory, PartyFactory, line_data
+from tests.factories import (
+    DAY,
+    DraftFactory,
+    OrderFactory,
+    PartyFactory,
+    TradeFactory,
+    line_data,
+    number_kinds,
+)
 from tests.invoicing.deliveries import delivered, invoiced, made_of, number_trade, states, taken
 
 
@@ -39,10 +45,11 @@ def orders(company: Company, party: Party, clerk: User) -> list[Order]:
 
 def without_order(party: Party, by: User) -> TradeDocument:
     """A delivery that nobody ordered."""
-    return save_trade_document(
+    return TradeFactory(
         company=party.company,
         by=by,
-        data=TradeData(kind="delivery", party=party, date=DAY),
+        kind="delivery",
+        party=party,
         lines=[line_data(party.company, text="Sample")],
     )
 
@@ -105,8 +112,7 @@ def test_without_a_type_of_its_own_an_invoice_is_from_the_shared_series(
 def test_the_head_says_what_the_deliveries_agree_on(
     company: Company, party: Party, clerk: User
 ) -> None:
-    commissions = create_series(company, "COMMISSION", register="commission", start="1001")
-    assign_series(company, "commission", commissions)
+    number_kinds(company, "commission")
     commission = Commission(
         company=company, name="Villa", date=DAY, created_by=clerk, updated_by=clerk
     )

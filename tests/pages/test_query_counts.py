@@ -22,7 +22,7 @@ LISTS = {
     "orders:order_list": 8,
     "orders:party_list": 6,
     "orders:item_list": 7,
-    "invoicing:invoice_list": 7,
+    "invoicing:invoice_list": 8,
 }
 
 

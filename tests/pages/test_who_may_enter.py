@@ -54,6 +54,7 @@ WRITING = POST_ONLY | {
     "orders:item_new",
     "orders:item_edit",
     "invoicing:invoice_new",
+    "invoicing:invoice_from_trade",
     "invoicing:invoice_edit",
     "invoicing:invoice_credit",
 }
@@ -71,6 +72,7 @@ def addresses(company, clerk) -> dict[str, str]:
         "orders:item": ItemFactory(company=company),
         "orders:order": order,
         "invoicing:invoice_new": order,
+        "invoicing:invoice_from_trade": TradeFactory(company=company, kind="delivery"),
         "invoicing:invoice_credit": issued,
         "invoicing:invoice": draft,
         "orders:trade": TradeFactory(company=company),
@@ -99,7 +101,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 42
+    assert len(PATTERNS) == 43
     assert PATTERNS.keys() >= WRITING
 
 
