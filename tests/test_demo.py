@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from invoicing.demo import documents
+from invoicing.demo import year
 from invoicing.models import Invoice
 from numbering.models import Company, NumberSeries
 from numbering.services import completeness
-from orders.models import Order
+from orders.models import Order, TradeDocument
+from orders.tradekinds import trade_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo(settings, monkeypatch) -> Company:
     settings.DEBUG = True
-    monkeypatch.setattr(documents.make_documents, "__kwdefaults__", {"orders": 48})
+    few = {"orders": 12, "quotes": 12, "purchases": 12}
+    monkeypatch.setattr(year.live_a_year, "__kwdefaults__", few)
     call_command("demo", stdout=StringIO())
     return Company.objects.get(code="DEMO")
 
@@ -34,10 +36,15 @@ def test_the_demo_is_refused_outside_debug():
 
 def test_the_demo_has_a_year_of_complete_numbers(demo):
     orders = Order.objects.of(demo)
-    assert orders.count() == 48
+    assert orders.count() > 12
     assert orders.filter(date__lt=timezone.localdate() - timedelta(days=200)).exists()
     for series in NumberSeries.objects.of(demo):
         assert completeness(series).is_complete, series.code
+
+
+def test_the_demo_shows_every_kind_of_trade_document(demo):
+    written = set(TradeDocument.objects.of(demo).values_list("kind", flat=True))
+    assert written == {kind.code for kind in trade_kinds()}
 
 
 def test_invoice_numbers_of_the_demo_follow_their_dates(demo):

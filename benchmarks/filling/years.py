@@ -40,8 +40,9 @@ WITH line AS (
   RETURNING id, value
 )
 INSERT INTO orders_party (
-  company_id, customer_number_id, name, street, postcode, city, country, email, language, tax_id)
-SELECT %(company)s, id,
+  company_id, customer_number_id, is_customer, is_supplier, version, created_at, updated_at,
+  name, street, postcode, city, country, email, language, tax_id)
+SELECT %(company)s, id, true, false, 1, now(), now(),
   (ARRAY['Acme', 'Berg', 'Dahl', 'Eriksson', 'Frost', 'Granit', 'Hammar', 'Isaksson', 'Jensen',
     'Koskinen', 'Lindgren', 'Malm', 'Nowak', 'Öberg', 'Petersen', 'Quist', 'Rask', 'Schmidt',
     'Tallberg', 'Wagner'])[1 + value %% 20]
@@ -146,10 +147,11 @@ ON CONFLICT (line_id, period) DO UPDATE SET next_value = excluded.next_value
 _ORDER_ROWS = """
 INSERT INTO orders_order (
   id, company_id, number_id, order_type_id, party_id, date, your_reference, our_reference, text,
-  stock_location_id, stock_location_rule, state, cancel_reason, net, tax, gross, version,
-  created_at, created_by_id, updated_at, updated_by_id)
+  stock_location_id, stock_location_rule, state, delivery_state, cancel_reason, net, tax, gross,
+  version, created_at, created_by_id, updated_at, updated_by_id)
 SELECT entry.i, %(company)s, numbered.id, type.id, party, entry.date, reference, 'Cleo Bergström',
   '', location, 'company', entry.state,
+  CASE entry.state WHEN 'invoiced' THEN 'delivered' ELSE 'open' END,
   CASE entry.state WHEN 'cancelled' THEN 'Customer withdrew the order' ELSE '' END,
   net, net * 0.25, net * 1.25, 1, entry.at, entry.person, entry.at, entry.person
 FROM entry

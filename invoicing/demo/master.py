@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
-from invoicing.demo.names import CUSTOMERS, ITEMS
+from invoicing.demo.names import CUSTOMERS, ITEMS, MASTER_SERIES, TYPED
 from invoicing.models import PaymentTerms
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS
-from numbering.models import Company, Membership
+from numbering.models import Company, Department, Membership
 from numbering.presets import load_preset
 from numbering.services import assign_series, create_series
 from numbering.trail import changed_by
 from orders.entries import ItemData, PartyData
-from orders.models import Item, Party, StockLocation, TaxRate
+from orders.models import Commission, Item, Party, StockLocation, TaxRate
 from orders.services.companies import prepare_company
 from orders.services.items import save_item
 from orders.services.order_types import couple_stock_locations, save_order_type
@@ -39,8 +40,14 @@ class Demo:
     company: Company
     administrator: User
     clerk: User
+    # Customers.
     parties: list[Party]
     items: list[Item]
+    # Made by demo.papers, for all that is not an order or an invoice.
+    prospects: list[Party] = field(default_factory=list)
+    suppliers: list[Party] = field(default_factory=list)
+    departments: list[Department] = field(default_factory=list)
+    commissions: list[Commission] = field(default_factory=list)
 
 
 def make_company(random: Random) -> Demo:
@@ -62,7 +69,7 @@ def make_company(random: Random) -> Demo:
     people = {name: _person(company, name, *rest) for name, *rest in PEOPLE}
     administrator, clerk = people["administrator"], people["clerk"]
     _make_settings(company, administrator)
-    parties = _make_parties(company, clerk)
+    parties = make_parties(company, clerk, CUSTOMERS, is_customer=True)
     return Demo(company, administrator, clerk, parties, _make_items(company, clerk, random))
 
 
@@ -87,21 +94,7 @@ def _person(company: Company, name: str, first: str, last: str, role: str) -> Us
 def _make_settings(company: Company, by: User) -> None:
     prepare_company(company=company)
     load_preset("winbas", company=company, by=by)
-    for kind, code, description, start, end in (
-        ("customer", "CUSTOMER", "Customers", "10001", "69999"),
-        ("item", "ITEM", "Items", "1001", "9999"),
-    ):
-        series = create_series(
-            company,
-            code,
-            register=kind,
-            description=description,
-            start=start,
-            end=end,
-            manual_numbers=True,
-            by=by,
-        )
-        assign_series(company, kind, series, by=by)
+    make_series(company, MASTER_SERIES, by)
     for slot, name, first, last in (
         (8, "Shared invoice series", "700001", "799999"),
         (9, "Advance payments", "900001", "909999"),
@@ -116,8 +109,8 @@ def _make_settings(company: Company, by: User) -> None:
             invoice_next=first,
         )
     for code, name, percent in (("25", "25 %", 25), ("12", "12 %", 12), ("6", "6 %", 6)):
-        _add(TaxRate(company=company, code=code, name=name, percent=percent), by)
-    _add(TaxRate(company=company, code="0", name="No tax", percent=0), by)
+        add_setting(TaxRate(company=company, code=code, name=name, percent=percent), by)
+    add_setting(TaxRate(company=company, code="0", name="No tax", percent=0), by)
     for code, name, days, cash in (
         ("30", "30 days net", 30, False),
         ("10", "10 days net", 10, False),
@@ -125,38 +118,56 @@ def _make_settings(company: Company, by: User) -> None:
     ):
         terms = PaymentTerms(company=company, code=code, name=name, days=days, is_cash=cash)
         terms.is_default = code == "30"
-        _add(terms, by)
+        add_setting(terms, by)
     _make_locations(company, by)
 
 
 def _make_locations(company: Company, by: User) -> None:
-    _add(StockLocation(company=company, code="MAIN", name="Main store", is_default=True), by)
+    add_setting(StockLocation(company=company, code="MAIN", name="Main store", is_default=True), by)
     hall = StockLocation(company=company, code="HALL", name="Assembly hall")
-    _add(hall, by)
+    add_setting(hall, by)
     consignment = StockLocation(company=company, code="CONS", name="Consignment, Malmö")
     consignment.in_total_stock = False
-    _add(consignment, by)
+    add_setting(consignment, by)
     couple_stock_locations(company=company, couplings={6: hall}, by=by)
 
 
-def _add(setting: Model, by: User) -> None:
+def add_setting(setting: Model, by: User) -> None:
     """Save a setting in the administrator's name."""
     changed_by(setting, by)
     setting.save()
 
 
-def _make_parties(company: Company, by: User) -> list[Party]:
+def make_series(company: Company, rows: list[str], by: User) -> None:
+    """A series for each kind named, and set for it."""
+    for row in rows:
+        kind, code, description, start, end = row.split("|")
+        series = create_series(
+            company,
+            code,
+            register=kind,
+            description=description,
+            start=start,
+            end=end,
+            manual_numbers=kind in TYPED,
+            by=by,
+        )
+        assign_series(company, kind, series, by=by)
+
+
+def make_parties(company: Company, by: User, rows: list[str], **ticks: Any) -> list[Party]:
+    """Entries of the address book, ticked so."""
     parties = []
-    for row in CUSTOMERS:
+    for row in rows:
         name, street, postcode, city, country, language = row.split("|")
         data = PartyData(
             name=name,
-            is_customer=True,
             street=street,
             postcode=postcode,
             city=city,
             country=country,
             language=language,
+            **ticks,
         )
         parties.append(save_party(company=company, by=by, data=data))
     return parties

@@ -1,4 +1,4 @@
-"""Who buys from the demo company, and what."""
+"""Who deals with the demo company, what it sells, and how it numbers its papers."""
 
 # name, street, postcode, town, country, language
 CUSTOMERS = """
@@ -43,6 +43,55 @@ Bergen Båtmotor AS|Nøstegaten 30|5011|Bergen|NO|en
 Trondheim Heis AS|Kjøpmannsgata 9|7013|Trondheim|NO|en
 Riga Pump Works SIA|Daugavgrīvas 16|LV-1048|Rīga|LV|en
 """.strip().splitlines()
+
+PROSPECTS = """
+Fjällräven Vindkraft AB|Turbinvägen 4|831 72|Östersund|SE|sv
+Sønderborg Robotics ApS|Alsion 2|6400|Sønderborg|DK|da
+Vaasan Telakka Oy|Satamakatu 9|65100|Vaasa|FI|fi
+""".strip().splitlines()
+
+SUPPLIERS = """
+Hallstahammars Bult AB|Bultvägen 1|734 31|Hallstahammar|SE|sv
+Skandinaviska Kullager AB|Gamlestadsvägen 18|415 11|Göteborg|SE|sv
+Hydraulik Grossisten AS|Industriveien 27|1481|Hagan|NO|en
+Norddeutsche Antriebstechnik GmbH|Werftstraße 3|24143|Kiel|DE|de
+Pneumatyka Śląska sp. z o.o.|Przemysłowa 40|40-020|Katowice|PL|pl
+Dansk Smøreolie A/S|Olievej 11|7000|Fredericia|DK|da
+Tampereen Sähkötarvike Oy|Teollisuustie 6|33330|Tampere|FI|fi
+Kontorsmaterial i Luleå AB|Storgatan 51|972 32|Luleå|SE|sv
+""".strip().splitlines()
+
+# kind, code, description, first, last number
+MASTER_SERIES = """
+address|ADDRESS|Addresses|101|99999
+customer|CUSTOMER|Customers|10001|69999
+item|ITEM|Items|1001|9999
+""".strip().splitlines()
+
+SERIES = """
+supplier|SUPPLIER|Suppliers|70001|99999
+voucher|VOUCHER|Vouchers across all documents|V-100001|V-999999
+commission|COMMISSION|Commissions|K-101|K-999
+sales_quote|QUOTE|Quotes|Q-10001|Q-19999
+delivery|DELIVERY|Deliveries|D-30001|D-39999
+return_delivery|RETURN|Return deliveries|R-40001|R-49999
+sales_complaint|COMPLAINT|Sales complaints|C-50001|C-59999
+purchase_enquiry|ENQUIRY|Enquiries|E-1001|E-1999
+purchase_order|PO|Purchase orders|PO-2001|PO-2999
+purchase_delivery|RECEIPT|Purchase deliveries|PD-3001|PD-3999
+purchase_return_delivery|PRETURN|Purchase return deliveries|PR-4001|PR-4999
+liability|LIABILITY|Liabilities|L-5001|L-5999
+purchase_credit_note|PCREDIT|Purchase credit notes|PC-6001|PC-6999
+purchase_complaint|PCOMPLAINT|Purchase complaints|PK-7001|PK-7999
+production_order|PRODUCTION|Production orders|M-101|M-9999
+item_journal|JOURNAL|Item journals|J-0001|J-9999
+project|PROJECT|Projects|PRJ-101|PRJ-999
+case|CASE|Cases|CASE-0001|CASE-9999
+subscription|SUBSCRIPTION|Subscriptions|SUB-001|SUB-999
+finance_voucher|FINANCE|Finance vouchers|F-0001|F-9999
+""".strip().splitlines()
+# Kinds whose numbers may be typed as well.
+TYPED = frozenset({"customer", "supplier", "item"})
 
 # text, unit, price, tax rate
 ITEMS = """

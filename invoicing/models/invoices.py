@@ -215,10 +215,14 @@ class Invoice(NumberedModel):
         ]
 
     id_prefix = "xr"
-    chain_rank = 50
 
     def __str__(self) -> str:
         return self.internal_id
+
+    @property
+    def chain_rank(self) -> int:
+        """Invoices follow deliveries, credit notes what came back (see orders.tradekinds)."""
+        return 65 if self.kind == InvoiceKind.CREDIT_NOTE else 50
 
     @property
     def internal_id(self) -> str:

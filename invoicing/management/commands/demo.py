@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from invoicing.demo.documents import make_documents
 from invoicing.demo.master import PASSWORD, PEOPLE, make_company
+from invoicing.demo.year import live_a_year
 from invoicing.models import Invoice
 from numbering.models import Company
 from numbering.transactions import write
-from orders.models import Order
+from orders.models import Order, TradeDocument
 
 
 class Command(BaseCommand):
@@ -33,12 +33,14 @@ class Command(BaseCommand):
             random = Random(2026)
             with write():
                 demo = make_company(random)
-                make_documents(demo, timezone.localdate(), random)
+                live_a_year(demo, timezone.localdate(), random)
             orders = Order.objects.of(demo.company).count()
             invoices = Invoice.objects.of(demo.company).count()
+            others = TradeDocument.objects.of(demo.company).count()
             self.stdout.write(
-                f"{demo.company.name}: {len(demo.parties)} customers, {len(demo.items)} items, "
-                f"{orders} orders, {invoices} invoices."
+                f"{demo.company.name}: {len(demo.parties)} customers, {len(demo.suppliers)} "
+                f"suppliers, {len(demo.items)} items, {orders} orders, {invoices} invoices, "
+                f"{others} other documents of sales and purchasing."
             )
         self.stdout.write("\nLog-ins (password for all three: " + PASSWORD + ")")
         for name, first, last, role in PEOPLE:

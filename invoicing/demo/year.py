@@ -1,0 +1,31 @@
+"""The demo company's year: everybody's work, in the order of the days."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from random import Random
+
+from invoicing.demo.diary import Diary
+from invoicing.demo.documents import ORDERS, enter_orders
+from invoicing.demo.master import Demo
+from invoicing.demo.papers import prepare_papers
+from invoicing.demo.purchasing import PURCHASES, Purchasing
+from invoicing.demo.sales import QUOTES, Sales
+
+
+def live_a_year(
+    demo: Demo,
+    today: Date,
+    random: Random,
+    *,
+    orders: int = ORDERS,
+    quotes: int = QUOTES,
+    purchases: int = PURCHASES,
+) -> None:
+    """Let the year up to today happen."""
+    prepare_papers(demo)
+    diary = Diary(today)
+    enter_orders(demo, diary, random, orders=orders)
+    Sales(demo, diary, random).begin(quotes)
+    Purchasing(demo, diary, random).begin(purchases)
+    diary.live()
