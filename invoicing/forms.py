@@ -19,6 +19,8 @@ from orders.forms.fields import DateField, RowField, text_field
 from orders.forms.quantities import QuantitiesForm
 from orders.models import TradeDocument
 
+CREDIT_DATE = _("Date of the credit note")
+
 
 class TermsField(RowField):
     """A select of the company's payment terms."""
@@ -60,6 +62,7 @@ class InvoiceTogetherForm(MakeInvoiceForm):
         data: QueryDict | None,
         *args: Any,
         others: Iterable[TradeDocument],
+        is_credited: bool,
         lines: Iterable[tuple[Any, Decimal, Decimal]],
         **kwargs: Any,
     ) -> None:
@@ -71,12 +74,14 @@ class InvoiceTogetherForm(MakeInvoiceForm):
         super().__init__(data, *args, lines=lines, **kwargs)
         choices = [(str(other.pk), other.internal_id) for other in others]
         self.fields["others"].choices = choices  # type: ignore[attr-defined]
+        if is_credited:
+            self.fields["date"].label = CREDIT_DATE
 
 
 class CreditForm(QuantitiesForm):
     """A credit note to be made of an invoice: how much of each line."""
 
-    date = DateField(label=_("Date of the credit note"))
+    date = DateField(label=CREDIT_DATE)
 
 
 class DraftForm(QuantitiesForm):

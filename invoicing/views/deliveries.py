@@ -34,11 +34,13 @@ def invoice_from_trade(request: CompanyRequest, pk: int) -> HttpResponse:
     others = invoiced_together_with(document)
     data = posted(request)
     ticked = set((request.GET if data is None else data).getlist("others"))
+    is_credited = document.trade_kind.is_credited
     documents = [document, *(other for other in others if str(other.pk) in ticked)]
     form = InvoiceTogetherForm(
         data,
         company=request.company,
         others=others,
+        is_credited=is_credited,
         lines=[(line, left, left) for line, left in lines_to_invoice(documents)],
         initial={"date": timezone.localdate(), **request.GET.dict()},
     )
@@ -56,11 +58,10 @@ def invoice_from_trade(request: CompanyRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is made. Check it, then issue it."))
             return redirect(invoice)
-    is_credited = document.trade_kind.is_credited
     context = {
         "document": document,
         "title": _("Make credit note") if is_credited else _("Make invoice"),
-        "before_label": _("Came back") if is_credited else _("Delivered"),
+        "before_label": _("Returned") if is_credited else _("Delivered"),
         "form": form,
         "others": others,
         "ticked": ticked,
