@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from numbering.models import Company, NumberSeries
 from numbering.services import find_series
 from numbering.transactions import write
-from orders.chain import taken
+from orders.chain import Taken, taken
 from orders.choices import TradeState
 from orders.entries import LineData, TradeData
 from orders.exceptions import DocumentClosed
@@ -67,7 +67,7 @@ def save_trade_document(
             _check_what_stays(stored, data, typed_number, findings)
         gone = taken(existing.values())
         sources = Sources.locked(company, stored.kind, lines, existing)
-        _fill_head(stored, data, by, findings)
+        _fill_head(stored, data, by, gone, findings)
         filled = list(matched_lines(lines, existing, lambda: TradeLine(document=stored), findings))
         for index, typed, line in filled:
             fill_line(line, index, typed, stored.company_id, findings)
@@ -130,7 +130,9 @@ def _series(company: Company, data: TradeData) -> NumberSeries | None:
     return find_series(company, data.kind, department=data.department)
 
 
-def _fill_head(document: TradeDocument, data: TradeData, by: User, findings: Findings) -> None:
+def _fill_head(
+    document: TradeDocument, data: TradeData, by: User, gone: Taken, findings: Findings
+) -> None:
     """Take over the head of the entry and check it."""
     had_other_party = document.party_id not in (None, data.party.pk)
     fill_head(document, data, by, document.trade_kind.parties, findings)
@@ -144,6 +146,8 @@ def _fill_head(document: TradeDocument, data: TradeData, by: User, findings: Fin
         and document.lines.exclude(source_line=None, source_order_line=None).exists()
     ):
         findings.add("party", _("It was made from another document: the party stays."))
+    if had_other_party and any(gone.values()):
+        findings.add("party", _("Something was made of it already: the party stays."))
 
 
 def _usual_location(document: TradeDocument, sources: Sources, by: User) -> StockLocation | None:

@@ -14,7 +14,7 @@ from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
 from numbering.models import Company
-from orders.entries import OrderData
+from orders.entries import OrderData, TradeData
 from orders.exceptions import (
     DocumentClosed,
     DocumentFollowed,
@@ -24,12 +24,13 @@ from orders.exceptions import (
 )
 from orders.models import Order, TradeDocument
 from orders.services.orders import save_order
+from orders.services.trade import save_trade_document
 from orders.services.trade_steps import (
     cancel_trade_document,
     close_trade_document,
     reopen_trade_document,
 )
-from tests.factories import DAY, DraftFactory, OrderFactory, line_data
+from tests.factories import DAY, DraftFactory, OrderFactory, PartyFactory, TradeFactory, line_data
 from tests.invoicing.deliveries import delivered, invoiced, made_of, number_trade, states, taken
 
 
@@ -228,6 +229,24 @@ def test_other_documents_and_other_lines_are_not_invoiced(
         invoiced(by=clerk)
     assert not Invoice.objects.exists()
     assert invoiced_of(order) == [0, 0]
+
+
+def test_a_delivery_on_an_invoice_keeps_its_customer_and_what_is_invoiced(
+    company: Company, clerk: User
+) -> None:
+    delivery = TradeFactory(company=company, by=clerk, kind="delivery")
+    line = delivery.lines.get()
+    invoiced(delivery, by=clerk, quantities={line.pk: Decimal(6)})
+    with pytest.raises(EntryErrors) as caught:
+        save_trade_document(
+            company=company,
+            by=clerk,
+            document=delivery,
+            data=TradeData(kind="delivery", party=PartyFactory(company=company), date=DAY),
+            lines=[line_data(company, id=line.pk, quantity=Decimal(5))],
+        )
+    assert list(caught.value.fields) == ["party"]
+    assert list(caught.value.lines[0]) == ["quantity"]
 
 
 def test_the_invoice_says_what_the_delivery_says(
