@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from numbering.access import EVERYONE, RoleRequiredMixin
 from numbering.pages import search as searching
 from numbering.pages.columns import Column, show
-from numbering.pages.export import csv_response
+from numbering.pages.export import FORMATS, list_response
 from numbering.pages.filters import Filter
-from numbering.pages.paging import LAST, Sort, SortKey, ordered, reversed_ordering, sort_keys
+from numbering.pages.paging import LAST, Sort, SortKey, reversed_ordering, sort_keys
 from numbering.pages.reading import Reading
 
 PAGING = ("after", "before")
@@ -120,10 +120,8 @@ class ListPage(RoleRequiredMixin):
         """The page, its rows alone (htmx), or the export."""
         if "columns" in request.GET:
             return self._remember_columns()
-        if request.GET.get("export") == "csv":
-            # A file is to hold every row, however long finding them takes.
-            rows = self.filtered().filter(self.anywhere(self.words))
-            return csv_response(self, ordered(rows, self.sort_keys), self.export_name)
+        if request.GET.get("export") in FORMATS:
+            return list_response(self, request.GET["export"])
         context = {"list": self.view(self.found()), "page": self} | self.extra_context()
         if self.request.htmx and not self.request.htmx.boosted:
             response = render(request, "ui/list_rows.html", context)
@@ -298,7 +296,7 @@ class ListPage(RoleRequiredMixin):
             "older": self.link(after=page.after) if page.after else "",
             "first": self.link(),
             "last": self.link(before=LAST) if page.after else "",
-            "export": self.link(export="csv"),
+            "exports": [(name.upper(), self.link(export=name)) for name in FORMATS],
             "by_default": not self.sort,
             "actions": [
                 action for action in self.actions if not self.request.roles.isdisjoint(action.roles)
