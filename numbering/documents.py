@@ -19,6 +19,9 @@ from numbering.models import Company, Department, IssuedNumber, NumberSeries
 from numbering.services.documents import draw_for_documents, series_of
 from numbering.transactions import busy_as_conflict, write
 
+# So many documents get their drawn numbers written by one statement.
+_BATCH = 500
+
 
 class NumberField(models.OneToOneField):  # type: ignore[type-arg]
     """The number of a document: a one-to-one key to its row in the register.
@@ -42,9 +45,11 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
 
 
 @contextmanager
-def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
+def _drawn(
+    documents: Iterable[NumberedModel], by: User, *, only_typed: bool = False
+) -> Iterator[list[str]]:
     """Draw what is due, and tell the fields; saving that fails takes them off again."""
-    filled = draw_for_documents(documents, by=by)
+    filled = draw_for_documents(documents, by=by, only_typed=only_typed)
     try:
         yield [field for _document, field, _former in filled]
     except BaseException:
@@ -74,6 +79,14 @@ class DrawsInBulk:
             changed = sorted({*fields, *drawn})
             updated: int = super().bulk_update(documents, changed, *args, **kwargs)  # type: ignore[misc]
             return updated
+
+    def draw_numbers(self, objs: Iterable[Any], *, by: User = None) -> None:
+        """Draw every number that is due on many documents saved without: see NumberedModel."""
+        documents = list(objs)
+        with write(), _drawn(documents, by) as drawn:
+            if drawn:
+                fields = sorted(set(drawn))
+                super().bulk_update(documents, fields, batch_size=_BATCH)  # type: ignore[misc]
 
 
 class NumberedModel(models.Model):
@@ -176,3 +189,13 @@ class NumberedModel(models.Model):
         with write(self.missing_from), _drawn([self], by) as drawn:
             if drawn:
                 super().save(update_fields=drawn)
+
+    def claim_numbers(self, *, by: User = None) -> None:
+        """Claim the numbers that were typed; those that are drawn wait for `draw_numbers`.
+
+        For services that write many documents: each learns whether its typed number can be had,
+        and all the others are drawn together.
+        """
+        with write(self.missing_from), _drawn([self], by, only_typed=True) as claimed:
+            if claimed:
+                super().save(update_fields=claimed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Due:
+class Due:
     """A number that a document needs now."""
 
     document: NumberedModel
@@ -51,7 +51,7 @@ class _Due:
 
 
 def draw_for_documents(
-    documents: Iterable[NumberedModel], *, by: User = None
+    documents: Iterable[NumberedModel], *, by: User = None, only_typed: bool = False
 ) -> list[tuple[NumberedModel, str, IssuedNumber | None]]:
     """Draw or claim each number that is due and empty, or out of its period.
 
@@ -61,12 +61,10 @@ def draw_for_documents(
     order the fields stand in, so that two documents that draw from the same two series never wait
     for each other in a circle.
     """
-    groups: dict[tuple[int, bool, date, str, str], list[_Due]] = defaultdict(list)
-    assigned: dict[tuple[int, str], NumberSeries | None] = {}
-    for document in documents:
-        for due in _due(document, assigned):
-            groups[due.group].append(due)
-    taken = [pair for key in sorted(groups) for pair in _taken(groups[key], by)]
+    groups = due_in_groups(documents)
+    if only_typed:
+        groups = [group for group in groups if group[0].typed]
+    taken = [pair for group in groups for pair in _taken(group, by)]
     for due, number in taken:  # all of them, or none
         setattr(due.document, due.field, number)
         if due.former is not None:
@@ -74,9 +72,31 @@ def draw_for_documents(
     return [(due.document, due.field, due.former) for due, _number in taken]
 
 
+def due_in_groups(
+    documents: Iterable[NumberedModel],
+    *,
+    refused: Callable[[NumberedModel, NumberingError], None] | None = None,
+) -> list[list[Due]]:
+    """The numbers that documents need now: what is drawn together, in the order of drawing.
+
+    A document whose series cannot be told goes to `refused`; without that, its error is raised.
+    """
+    groups: dict[tuple[int, bool, date, str, str], list[Due]] = defaultdict(list)
+    assigned: dict[tuple[int, str], NumberSeries | None] = {}
+    for document in documents:
+        try:
+            for due in _due(document, assigned):
+                groups[due.group].append(due)
+        except NumberingError as error:
+            if refused is None:
+                raise
+            refused(document, error)
+    return [groups[key] for key in sorted(groups)]
+
+
 def _due(
     document: NumberedModel, assigned: dict[tuple[int, str], NumberSeries | None]
-) -> Iterator[_Due]:
+) -> Iterator[Due]:
     """What the document needs; `assigned` keeps the series that not every company has."""
     typed: dict[str, str] = getattr(document, "_typed_numbers", {})
     for field in document.number_fields():
@@ -97,7 +117,7 @@ def _due(
         else:
             with _naming(name):
                 series = series_of(document, name, number)
-        yield _Due(
+        yield Due(
             document=document,
             field=name,
             series=series,
@@ -167,12 +187,12 @@ def _naming(field: str) -> Iterator[None]:
         raise
 
 
-def _taken(group: list[_Due], by: User) -> list[tuple[_Due, IssuedNumber]]:
+def _taken(group: list[Due], by: User) -> list[tuple[Due, IssuedNumber]]:
     with _naming(group[0].field):
         return list(_take(group, by))
 
 
-def _take(group: list[_Due], by: User) -> Iterator[tuple[_Due, IssuedNumber]]:
+def _take(group: list[Due], by: User) -> Iterator[tuple[Due, IssuedNumber]]:
     """The numbers of a group, which are all typed or all drawn."""
     first = group[0]
     series, on, kind = first.series, first.on, first.kind
