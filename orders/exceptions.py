@@ -76,3 +76,9 @@ class QuantityNotOpen(RuleError):
     """More would be invoiced than is left to invoice on the line."""
 
     default_field = "quantity"
+
+
+class FileUnreadable(RuleError):
+    """A file cannot be imported as it is."""
+
+    default_field = "file"

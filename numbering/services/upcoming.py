@@ -13,7 +13,6 @@ from numbering.engine.plan import plan_of
 from numbering.engine.request import User
 from numbering.engine.rights import refuse_forbidden
 from numbering.exceptions import NumberingError
-from numbering.models import NumberSeries
 from numbering.services.documents import Due, due_in_groups
 from numbering.services.drawing import preview_plan
 
@@ -28,7 +27,6 @@ class Upcoming:
     document: NumberedModel
     field: str
     text: str = ""
-    series: NumberSeries | None = None
     error: NumberingError | None = None
 
 
@@ -41,7 +39,7 @@ def upcoming_numbers(documents: Iterable[NumberedModel], *, by: User = None) -> 
     found: list[Upcoming] = []
 
     def refused(document: NumberedModel, error: NumberingError) -> None:
-        found.append(Upcoming(document, error.field, error=error))
+        found.append(Upcoming(document, error.facts["number_field"], error=error))
 
     # How many numbers the groups before took from the same lines and periods.
     used: Counter[object] = Counter()
@@ -59,9 +57,9 @@ def _upcoming(group: list[Due], used: Counter[object], by: User) -> Iterator[Upc
         texts = preview_plan(plan, used[place] + len(group), on=on)[used[place] :]
     except NumberingError as error:
         for due in group:
-            yield Upcoming(due.document, due.field, series=due.series, error=error)
+            yield Upcoming(due.document, due.field, error=error)
         return
     used[place] += len(group)
     for due, text in zip_longest(group, texts):
-        error = None if text else exhausted(plan, lines, on)
-        yield Upcoming(due.document, due.field, text or "", due.series, error)
+        missing = None if text else exhausted(plan, lines, on)
+        yield Upcoming(due.document, due.field, text or "", missing)

@@ -31,11 +31,13 @@ def save_card(
     typed: Typed = NOTHING,
     series: Picked = NOTHING,
     check: Callable[[V, Findings], None] | None = None,
+    draw: bool = True,
 ) -> V:
     """Enter a card or save a changed one; `data` is a dataclass with the model's fields.
 
     `typed` and `series` are the numbers typed and the related series picked, by the number's
-    field; `version` is the one that was opened for changing; `check` notes what else is wrong.
+    field; `version` is the one that was opened for changing; `check` notes what else is wrong;
+    `draw=False` leaves claiming and drawing to the caller, who has many to save.
     Raises EntryErrors, DocumentChanged, and what drawing or claiming a number raises.
     """
     with write(card.missing_from):
@@ -54,7 +56,7 @@ def save_card(
             check(card, findings)
         take_numbers(card, typed, series, findings)
         findings.raise_if_any()
-        card.save(by=by)
+        card.save(by=by, draw=draw)
     return card
 
 

@@ -19,11 +19,12 @@ def save_item(
     version: int | None = None,
     typed_number: str = "",
     series: NumberSeries | None = None,
+    draw: bool = True,
 ) -> Item:
     """Enter an item or save a changed one; a new one gets its number, drawn or typed.
 
-    `series` is the related series that was picked instead of the usual one. Raises EntryErrors,
-    DocumentChanged, and what drawing or claiming a number raises.
+    `series` is the related series that was picked instead of the usual one; `draw=False`: see
+    save_card. Raises EntryErrors, DocumentChanged, and what drawing or claiming a number raises.
     """
     return save_card(
         Item(company=company) if item is None else item,
@@ -32,4 +33,5 @@ def save_item(
         version=version,
         typed={"number": typed_number},
         series={} if series is None else {"number": series},
+        draw=draw,
     )

@@ -49,12 +49,14 @@ def save_order(
     version: int | None = None,
     typed_number: str = "",
     series: NumberSeries | None = None,
+    draw: bool = True,
 ) -> Order:
     """Enter an order or save a changed one; `version` is the one that was opened for changing.
 
     Lines with a source take from the quote that they are made from. A new order's number is drawn
     last, after its lines are stored, so that the counter is held as briefly as can be; from
-    `series` where a related one was picked. Raises EntryErrors (every mistake with its field),
+    `series` where a related one was picked; `draw=False` leaves claiming and drawing to the caller,
+    who has many to save. Raises EntryErrors (every mistake with its field),
     OrderTypeInactive, OrderClosed, DocumentChanged, and what drawing or claiming a number raises.
     """
     stored = order or Order(company=company, created_by=by, order_type=data.order_type)
@@ -100,7 +102,8 @@ def save_order(
         store_lines(stored, new_lines, existing, _STORED_LINE_FIELDS)
         sources.refresh()
         refresh_trade_states(TradeDocument.objects.filter(pk__in=deliveries))
-        stored.draw_numbers(by=by)
+        if draw:
+            stored.draw_numbers(by=by)
     return stored
 
 

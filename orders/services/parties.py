@@ -20,17 +20,25 @@ def save_party(
     version: int | None = None,
     typed: Typed = NOTHING,
     series: Picked = NOTHING,
+    draw: bool = True,
 ) -> Party:
     """Enter an address or save a changed one.
 
     easyWinArt: every address has an address number, where the company has a series for them; the
     moment it becomes a customer or a supplier it gets that number too, drawn or typed. `typed`
-    and `series` go by field: number, customer_number, supplier_number. Raises EntryErrors,
-    DocumentChanged, and what drawing or claiming a number raises.
+    and `series` go by field: number, customer_number, supplier_number. `draw=False`: see save_card.
+    Raises EntryErrors, DocumentChanged, and what drawing or claiming a number raises.
     """
     card = Party(company=company) if party is None else party
     return save_card(
-        card, by=by, data=data, version=version, typed=typed, series=series, check=_check
+        card,
+        by=by,
+        data=data,
+        version=version,
+        typed=typed,
+        series=series,
+        check=_check,
+        draw=draw,
     )
 
 
