@@ -92,6 +92,7 @@ class Named:
         item = self.items.get(number) or (kept.item if kept is not None and not number else None)
         if number and number not in self.items:
             row.refuse("item", _("There is no item %(number)s.") % {"number": number})
+            return None
         usual: OrderLine | Item | None = kept if kept is not None and kept.item == item else item
         rate = self.rates.of(row, usual.tax_rate if usual is not None else None)
         quantity = row.get("quantity", kept.quantity if kept is not None else None)

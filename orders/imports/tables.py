@@ -145,9 +145,10 @@ def _of_workbook(content: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 
 
 def _workbook_row(row: Sequence[Any]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    number = next((cell.row for cell in row if getattr(cell, "row", None)), None)
-    if number is not None:
-        yield number, tuple(_cell(cell) for cell in row)
+    # Of cells that are not there it is not known in which row they are not.
+    there = [index for index, cell in enumerate(row) if cell.value is not None]
+    if there:
+        yield row[there[0]].row, tuple(_cell(cell) for cell in row[: there[-1] + 1])
 
 
 def _cell(cell: Any) -> Cell:
