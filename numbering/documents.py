@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.engine.request import User
 from numbering.models import Company, Department, IssuedNumber, NumberSeries
-from numbering.services.documents import draw_for_documents, series_of
+from numbering.services.documents import (
+    Refused,
+    claim_for_documents,
+    draw_for_documents,
+    series_of,
+)
 from numbering.transactions import busy_as_conflict, write
 
 # So many documents get their drawn numbers written by one statement.
@@ -45,11 +50,9 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
 
 
 @contextmanager
-def _drawn(
-    documents: Iterable[NumberedModel], by: User, *, only_typed: bool = False
-) -> Iterator[list[str]]:
+def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
     """Draw what is due, and tell the fields; saving that fails takes them off again."""
-    filled = draw_for_documents(documents, by=by, only_typed=only_typed)
+    filled = draw_for_documents(documents, by=by)
     try:
         yield [field for _document, field, _former in filled]
     except BaseException:
@@ -81,12 +84,22 @@ class DrawsInBulk:
             return updated
 
     def draw_numbers(self, objs: Iterable[Any], *, by: User = None) -> None:
-        """Draw every number that is due on many documents saved without: see NumberedModel."""
+        """Draw every number that is due on many documents saved without (`draw=False`)."""
         documents = list(objs)
         with write(), _drawn(documents, by) as drawn:
-            if drawn:
-                fields = sorted(set(drawn))
-                super().bulk_update(documents, fields, batch_size=_BATCH)  # type: ignore[misc]
+            self._write_numbers(documents, drawn)
+
+    def claim_numbers(self, objs: Iterable[Any], *, by: User = None, refused: Refused) -> None:
+        """Claim the numbers typed on many documents saved without; see claim_for_documents."""
+        documents = list(objs)
+        with write():
+            claimed = claim_for_documents(documents, by=by, refused=refused)
+            self._write_numbers(documents, claimed)
+
+    def _write_numbers(self, documents: list[Any], fields: Iterable[str]) -> None:
+        names = sorted(set(fields))
+        if names:
+            super().bulk_update(documents, names, batch_size=_BATCH)  # type: ignore[misc]
 
 
 class NumberedModel(models.Model):
@@ -189,13 +202,3 @@ class NumberedModel(models.Model):
         with write(self.missing_from), _drawn([self], by) as drawn:
             if drawn:
                 super().save(update_fields=drawn)
-
-    def claim_numbers(self, *, by: User = None) -> None:
-        """Claim the numbers that were typed; those that are drawn wait for `draw_numbers`.
-
-        For services that write many documents: each learns whether its typed number can be had,
-        and all the others are drawn together.
-        """
-        with write(self.missing_from), _drawn([self], by, only_typed=True) as claimed:
-            if claimed:
-                super().save(update_fields=claimed)

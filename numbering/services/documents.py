@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from numbering.choices import GapPolicy, State
 from numbering.engine.request import User
 from numbering.exceptions import (
+    ConflictError,
     NumberedDocumentKept,
     NumberingError,
     SeriesNotRelated,
@@ -29,6 +31,9 @@ from numbering.services.lookup import find_series, pickable_series, series_for
 
 if TYPE_CHECKING:
     from numbering.documents import NumberedModel
+
+
+Refused = Callable[["NumberedModel", NumberingError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Due:
 
 
 def draw_for_documents(
-    documents: Iterable[NumberedModel], *, by: User = None, only_typed: bool = False
+    documents: Iterable[NumberedModel], *, by: User = None
 ) -> list[tuple[NumberedModel, str, IssuedNumber | None]]:
     """Draw or claim each number that is due and empty, or out of its period.
 
@@ -61,10 +66,7 @@ def draw_for_documents(
     order the fields stand in, so that two documents that draw from the same two series never wait
     for each other in a circle.
     """
-    groups = due_in_groups(documents)
-    if only_typed:
-        groups = [group for group in groups if group[0].typed]
-    taken = [pair for group in groups for pair in _taken(group, by)]
+    taken = [pair for group in due_in_groups(documents) for pair in _taken(group, by)]
     for due, number in taken:  # all of them, or none
         setattr(due.document, due.field, number)
         if due.former is not None:
@@ -72,20 +74,42 @@ def draw_for_documents(
     return [(due.document, due.field, due.former) for due, _number in taken]
 
 
+def claim_for_documents(
+    documents: Iterable[NumberedModel], *, by: User = None, refused: Refused
+) -> list[str]:
+    """Claim the numbers that were typed; those that are drawn wait for `draw_for_documents`.
+
+    One that cannot be had goes to `refused`, so that many documents learn each of its own.
+    Returns the fields that were filled. Raises ConflictError.
+    """
+    fields: list[str] = []
+    for group in due_in_groups(documents, refused=refused):
+        for due in group if group[0].typed else ():
+            try:
+                ((_due, number),) = _taken([due], by)
+            except ConflictError:
+                raise
+            except NumberingError as error:
+                refused(due.document, error)
+            else:
+                setattr(due.document, due.field, number)
+                fields.append(due.field)
+    return fields
+
+
 def due_in_groups(
-    documents: Iterable[NumberedModel],
-    *,
-    refused: Callable[[NumberedModel, NumberingError], None] | None = None,
+    documents: Iterable[NumberedModel], *, refused: Refused | None = None
 ) -> list[list[Due]]:
     """The numbers that documents need now: what is drawn together, in the order of drawing.
 
     A document whose series cannot be told goes to `refused`; without that, its error is raised.
     """
     groups: dict[tuple[int, bool, date, str, str], list[Due]] = defaultdict(list)
-    assigned: dict[tuple[int, str], NumberSeries | None] = {}
+    # Many documents ask for few kinds.
+    find, assigned = cache(find_series), cache(series_for)
     for document in documents:
         try:
-            for due in _due(document, assigned):
+            for due in _due(document, find, assigned):
                 groups[due.group].append(due)
         except NumberingError as error:
             if refused is None:
@@ -95,9 +119,11 @@ def due_in_groups(
 
 
 def _due(
-    document: NumberedModel, assigned: dict[tuple[int, str], NumberSeries | None]
+    document: NumberedModel,
+    find: Callable[..., NumberSeries | None],
+    assigned: Callable[..., NumberSeries],
 ) -> Iterator[Due]:
-    """What the document needs; `assigned` keeps the series that not every company has."""
+    """What the document needs; `find` and `assigned` tell the series set for a kind."""
     typed: dict[str, str] = getattr(document, "_typed_numbers", {})
     for field in document.number_fields():
         name = field.name
@@ -108,15 +134,13 @@ def _due(
             continue
         kind = document.number_kind(name)
         if field.where_assigned and number is None:
-            place = (document.company_id, kind)
-            if place not in assigned:
-                assigned[place] = find_series(document.company, kind)
-            series = assigned[place]
-            if series is None:
+            there = find(document.company, kind)
+            if there is None:
                 continue
+            series = there
         else:
             with _naming(name):
-                series = series_of(document, name, number)
+                series = series_of(document, name, number, assigned=assigned)
         yield Due(
             document=document,
             field=name,
@@ -129,17 +153,21 @@ def _due(
 
 
 def series_of(
-    document: NumberedModel, field: str, former: IssuedNumber | None = None
+    document: NumberedModel,
+    field: str,
+    former: IssuedNumber | None = None,
+    *,
+    assigned: Callable[..., NumberSeries] = series_for,
 ) -> NumberSeries:
     """Where a number comes from.
 
-    The series picked at entry, the document's own choice, or the one set for its kind; a document
-    that moves to another period stays in its series.
+    The series picked at entry, the document's own choice, or the one set for its kind, which
+    `assigned` tells; a document that moves to another period stays in its series.
     """
     if former is not None and former.series is not None:
         return former.series
     department = document.number_department()
-    usual = document.number_series(field) or series_for(
+    usual = document.number_series(field) or assigned(
         document.company, document.number_kind(field), department=department
     )
     if usual.company_id != document.company_id:

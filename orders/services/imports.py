@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -69,15 +70,16 @@ def _saved(entries: Sequence[Entry], by: User) -> Saved:
 
 def _claim(saved: Saved, by: User) -> None:
     """Claim the numbers that the file gives: after all is saved, to hold counters briefly."""
-    for entry, document in saved:
-        if not any(entry.typed.values()):
-            continue
-        try:
-            document.claim_numbers(by=by)
-        except ConflictError:
-            raise
-        except NumberingError as error:
-            entry.refuse(error)
+    given = {document: entry for entry, document in saved if any(entry.typed.values())}
+    if given:
+        _rows_of(given).claim_numbers(
+            given, by=by, refused=lambda document, error: given[document].refuse(error)
+        )
+
+
+def _rows_of(documents: Iterable[NumberedModel]) -> Any:
+    """The table that documents of one kind are in."""
+    return type(next(iter(documents)))._default_manager
 
 
 def _look_ahead(saved: Saved, by: User) -> None:
@@ -99,7 +101,7 @@ def _draw(saved: Saved, by: User) -> list[IssuedNumber]:
         return []
     documents = [document for _entry, document in saved]
     missing = {document: list(_missing(document)) for document in documents}
-    type(documents[0])._default_manager.draw_numbers(documents, by=by)  # type: ignore[attr-defined]
+    _rows_of(documents).draw_numbers(documents, by=by)
     drawn: list[IssuedNumber] = []
     for entry, document in saved:
         entry.numbers = list(_claimed(entry, document))
