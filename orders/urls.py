@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from orders.converters import TradeKindConverter
 from orders.views import (
     conversion,
+    imports,
     items,
     order_entry,
     orders,
@@ -55,4 +56,11 @@ urlpatterns = [
     path("items/search/", search.item_search, name="item_search"),
     path("items/<int:pk>/", items.item_detail, name="item_detail"),
     path("items/<int:pk>/edit/", items.ItemEntry.as_view(), name="item_edit"),
+    path("import/<slug:subject>/", imports.ImportPage.as_view(), name="import"),
+    path(
+        "import/<slug:subject>/template/<slug:file_format>/",
+        imports.import_template,
+        name="import_template",
+    ),
+    path("export/<slug:subject>/<slug:file_format>/", imports.export, name="export"),
 ]

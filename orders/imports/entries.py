@@ -34,6 +34,17 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     WRONG = "wrong"
 
+    @property
+    def label(self) -> str:
+        """The word for it."""
+        words = {
+            Outcome.NEW: _("new"),
+            Outcome.CHANGED: _("changed"),
+            Outcome.UNCHANGED: _("unchanged"),
+            Outcome.WRONG: _("with errors"),
+        }
+        return words[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -19,7 +19,8 @@ from numbering.spreadsheets import unguarded
 from orders.exceptions import FileUnreadable
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 10_000
+# So many are looked at, and imported, before a browser or a server loses patience.
+MOST_ROWS = 5_000
 # Wider than any file of ours; a sheet can be wider than a server's memory.
 MOST_COLUMNS = 100
 # A workbook is packed: a small file may unpack to more than a server can hold.

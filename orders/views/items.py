@@ -22,6 +22,7 @@ from orders.models import Item, OrderLine, StockBalance
 from orders.selectors import stock_by_location, total_stock
 from orders.services.items import save_item
 from orders.views.cards import CardEntry
+from orders.views.imports import import_action
 
 SHOWN_LINES = 10
 
@@ -59,7 +60,10 @@ class ItemList(ListPage):
     ordering = ["text", "pk"]
     earlier = gettext_lazy("Previous")
     later = gettext_lazy("Next")
-    actions = [Action(gettext_lazy("New item"), "orders:item_new", key="n", roles=WRITERS)]
+    actions = [
+        import_action("items"),
+        Action(gettext_lazy("New item"), "orders:item_new", key="n", roles=WRITERS),
+    ]
     empty = gettext_lazy("No items yet. Press N to enter the first one.")
     export_name = "items"
 

@@ -41,6 +41,7 @@ from orders.views.filters import (
     order_state,
     party_questions,
 )
+from orders.views.imports import import_action
 
 
 class OrderList(DocumentList):
@@ -91,7 +92,10 @@ class OrderList(DocumentList):
         PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
-    actions = [Action(gettext_lazy("New order"), "orders:order_new", key="n", roles=WRITERS)]
+    actions = [
+        import_action("orders"),
+        Action(gettext_lazy("New order"), "orders:order_new", key="n", roles=WRITERS),
+    ]
     empty = gettext_lazy("No orders yet. Press N to write the first one.")
     export_name = "orders"
 

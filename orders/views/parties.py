@@ -22,6 +22,7 @@ from orders.forms.parties import PartyForm
 from orders.models import Order, Party
 from orders.services.parties import save_party
 from orders.views.cards import CardEntry
+from orders.views.imports import import_action
 
 SHOWN_DOCUMENTS = 10
 # easyWinArt: the address number is for everybody, the other two for who is ticked so.
@@ -107,7 +108,10 @@ class PartyList(ListPage):
     ordering = ["name", "pk"]
     earlier = gettext_lazy("Previous")
     later = gettext_lazy("Next")
-    actions = [Action(gettext_lazy("New address"), "orders:party_new", key="n", roles=WRITERS)]
+    actions = [
+        import_action("parties"),
+        Action(gettext_lazy("New address"), "orders:party_new", key="n", roles=WRITERS),
+    ]
     empty = gettext_lazy("No addresses yet. Press N to enter the first one.")
     export_name = "addresses"
 

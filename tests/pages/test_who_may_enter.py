@@ -53,6 +53,8 @@ WRITING = POST_ONLY | {
     "orders:party_edit",
     "orders:item_new",
     "orders:item_edit",
+    "orders:import",
+    "orders:import_template",
     "invoicing:invoice_new",
     "invoicing:invoice_from_trade",
     "invoicing:invoice_edit",
@@ -92,6 +94,7 @@ def address(name: str, key: object = None) -> str:
     pattern = str(PATTERNS[name].pattern)
     into = "delivery" if name == "orders:order_convert" else "sales_order"
     parts = {"kind": "sales_quote", "pk": key, "into": into}
+    parts |= {"subject": "items", "file_format": "csv"}  # of imports and exports
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
 
@@ -101,7 +104,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 43
+    assert len(PATTERNS) == 46
     assert PATTERNS.keys() >= WRITING
 
 
@@ -145,6 +148,7 @@ def test_an_auditor_sees_no_actions(addresses, as_auditor):
             "/convert/",
             "/close/",
             "/reopen/",
+            "/import/",
         ):
             assert word not in page, (name, word)
 
