@@ -96,6 +96,11 @@ class Entry(ABC):
     def title(self) -> str:
         """What the entry is called."""
 
+    @property
+    def facts(self) -> str:
+        """What else tells a new one from others."""
+        return ""
+
     @abstractmethod
     def save(self, *, by: User) -> NumberedModel:
         """Save it through its service, without drawing numbers yet.

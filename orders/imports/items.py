@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.models import Company
 from orders.entries import ItemData
-from orders.imports.cells import as_amount, as_flag
+from orders.imports.cells import as_amount, as_flag, shown
 from orders.imports.columns import Column, Content, Row
 from orders.imports.entries import Entry, Subject, stored_data
 from orders.imports.lookups import TaxRates, by_number, refuse_repeated
@@ -52,6 +52,12 @@ class ItemEntry(Entry):
     def title(self) -> str:
         """The item's text."""
         return self.rows[0].text("text") or str(self.stored or "")
+
+    @property
+    def facts(self) -> str:
+        """Price, unit and tax rate."""
+        parts = (shown(self.data.price), self.data.unit, self.data.tax_rate.name)
+        return " · ".join(part for part in parts if part)
 
     def save(self, *, by: User) -> Item:
         """By save_item."""

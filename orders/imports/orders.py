@@ -9,12 +9,15 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.imports.cells import shown
 from orders.imports.columns import Content, Row
 from orders.imports.entries import Entry, Subject
 from orders.imports.lookups import by_number, refuse_repeated
 from orders.imports.order_rows import HEAD, LINE, Named, first_said
 from orders.models import Order, OrderLine
 from orders.services.orders import save_order
+
+_SHOWN_LINES = 4
 
 
 class OrderEntry(Entry):
@@ -62,6 +65,13 @@ class OrderEntry(Entry):
         name = first_said(self.rows, "key", "") or first_said(self.rows, "your_reference", "")
         customer = self.named.parties.get(first_said(self.rows, "party", ""))
         return " · ".join(text for text in (name, customer.name if customer else "") if text)
+
+    @property
+    def facts(self) -> str:
+        """The date, and how much of what."""
+        lines = [f"{shown(line.quantity)} × {line.text}" for line in self.lines[:_SHOWN_LINES]]
+        more = "…" if len(self.lines) > _SHOWN_LINES else ""
+        return f"{shown(self.head.date)} · {', '.join(lines)}{more}"
 
     def save(self, *, by: User) -> Order:
         """By save_order."""

@@ -81,6 +81,12 @@ class PartyEntry(Entry):
         """The party's name."""
         return self.rows[0].text("name") or str(self.stored or "")
 
+    @property
+    def facts(self) -> str:
+        """Where it is."""
+        places = (self.data.street, f"{self.data.postcode} {self.data.city}", self.data.country)
+        return ", ".join(place.strip() for place in places if place.strip())
+
     def save(self, *, by: User) -> Party:
         """By save_party."""
         return save_party(
