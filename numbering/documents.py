@@ -14,6 +14,7 @@ from django.core import checks
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from numbering.choices import Origin
 from numbering.engine.request import User
 from numbering.models import Company, Department, IssuedNumber, NumberSeries
 from numbering.services.documents import (
@@ -89,11 +90,18 @@ class DrawsInBulk:
         with write(), _drawn(documents, by) as drawn:
             self._write_numbers(documents, drawn)
 
-    def claim_numbers(self, objs: Iterable[Any], *, by: User = None, refused: Refused) -> None:
-        """Claim the numbers typed on many documents saved without; see claim_for_documents."""
+    def claim_numbers(
+        self,
+        objs: Iterable[Any],
+        *,
+        by: User = None,
+        origin: str = Origin.TYPED,
+        refused: Refused,
+    ) -> None:
+        """Claim the numbers given to many documents saved without; see claim_for_documents."""
         documents = list(objs)
         with write():
-            claimed = claim_for_documents(documents, by=by, refused=refused)
+            claimed = claim_for_documents(documents, by=by, origin=origin, refused=refused)
             self._write_numbers(documents, claimed)
 
     def _write_numbers(self, documents: list[Any], fields: Iterable[str]) -> None:

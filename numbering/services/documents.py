@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from numbering.choices import GapPolicy, State
+from numbering.choices import GapPolicy, Origin, State
 from numbering.engine.request import User
 from numbering.exceptions import (
     ConflictError,
@@ -75,7 +75,11 @@ def draw_for_documents(
 
 
 def claim_for_documents(
-    documents: Iterable[NumberedModel], *, by: User = None, refused: Refused
+    documents: Iterable[NumberedModel],
+    *,
+    by: User = None,
+    origin: str = Origin.TYPED,
+    refused: Refused,
 ) -> list[str]:
     """Claim the numbers that were typed; those that are drawn wait for `draw_for_documents`.
 
@@ -86,7 +90,8 @@ def claim_for_documents(
     for group in due_in_groups(documents, refused=refused):
         for due in group if group[0].typed else ():
             try:
-                ((_due, number),) = _taken([due], by)
+                with _naming(due.field):
+                    number = _claimed(due, by, origin)
             except ConflictError:
                 raise
             except NumberingError as error:
@@ -229,7 +234,19 @@ def _take(group: list[Due], by: User) -> Iterator[tuple[Due, IssuedNumber]]:
         yield from zip(group, numbers, strict=True)
         return
     for due in group:
-        yield due, claim(due.typed, company=series.company, kind=kind, on=on, by=by, series=series)
+        yield due, _claimed(due, by)
+
+
+def _claimed(due: Due, by: User, origin: str = Origin.TYPED) -> IssuedNumber:
+    return claim(
+        due.typed,
+        company=due.series.company,
+        kind=due.kind,
+        on=due.on,
+        by=by,
+        series=due.series,
+        origin=origin,
+    )
 
 
 def refuse_deletion(document: NumberedModel) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from numbering.choices import Origin
 from numbering.documents import NumberedModel
 from numbering.exceptions import ConflictError, NumberingError
 from numbering.models import Company, IssuedNumber
@@ -73,7 +74,10 @@ def _claim(saved: Saved, by: User) -> None:
     given = {document: entry for entry, document in saved if any(entry.typed.values())}
     if given:
         _rows_of(given).claim_numbers(
-            given, by=by, refused=lambda document, error: given[document].refuse(error)
+            given,
+            by=by,
+            origin=Origin.IMPORTED,
+            refused=lambda document, error: given[document].refuse(error),
         )
 
 

@@ -36,7 +36,7 @@ def test_new_items_get_the_numbers_of_the_file_and_missing_ones_are_drawn(compan
     plank, beam = Item.objects.order_by("pk")
     assert (str(plank.number), plank.price, plank.unit) == ("A2", Decimal("12.5"), "m")
     assert (str(beam.number), beam.is_active, beam.is_stocked) == ("A1", False, False)
-    assert (beam.number.origin, beam.created_by) == ("typed", clerk)
+    assert (beam.number.origin, beam.created_by) == ("imported", clerk)
 
 
 def test_a_stored_item_is_found_by_its_number_and_each_change_is_told(company, clerk, series):
