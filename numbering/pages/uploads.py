@@ -7,11 +7,10 @@ It lies in a session of its own, so that every process finds it, no other page h
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from dataclasses import dataclass, replace
 
-from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
@@ -23,25 +22,31 @@ _SECONDS = 12 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A kept file: its own name, what is in it, and the name under which it is kept."""
+    """A file: its own name, what is in it, and the name under which it is kept, if it is."""
 
     name: str
     content: bytes
-    key: str
+    key: str = ""
+
+    @classmethod
+    def of(cls, file: UploadedFile[bytes]) -> Upload:
+        """The file that was sent."""
+        return cls((file.name or "")[:200], file.read())
 
 
-def keep_upload(request: CompanyRequest, file: UploadedFile[bytes]) -> Upload:
-    """Keep a file for this person in this company."""
-    name, content = (file.name or "")[:200], file.read()
-    store = _store(None)
+def keep_upload(request: CompanyRequest, upload: Upload) -> Upload:
+    """Keep a file for this person in this company; twice keeps it once."""
+    if upload.key:
+        return upload
+    store = SessionStore()
     store["upload"] = {
-        "name": name,
-        "content": b64encode(content).decode("ascii"),
+        "name": upload.name,
+        "content": b64encode(upload.content).decode("ascii"),
         "owner": _owner(request),
     }
     store.set_expiry(_SECONDS)
     store.save()
-    return Upload(name, content, signing.dumps(store.session_key, salt=_SALT))
+    return replace(upload, key=signing.dumps(store.session_key, salt=_SALT))
 
 
 def kept_upload(request: CompanyRequest, key: str) -> Upload | None:
@@ -50,20 +55,21 @@ def kept_upload(request: CompanyRequest, key: str) -> Upload | None:
         session_key = signing.loads(key, salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         return None
-    kept = _store(session_key).get("upload")
+    kept = SessionStore(session_key).get("upload")
     if kept is None or kept["owner"] != _owner(request):
         return None
     return Upload(kept["name"], b64decode(kept["content"]), key)
 
 
-def forget_upload(upload: Upload) -> None:
-    """Take a file away that is done with."""
-    _store(signing.loads(upload.key, salt=_SALT)).delete()
+def take_upload(upload: Upload) -> Upload | None:
+    """The file, kept no longer; None where somebody has just taken it.
+
+    Of two who press a button at once, one gets it.
+    """
+    session_key = signing.loads(upload.key, salt=_SALT)
+    deleted, _of_what = Session.objects.filter(session_key=session_key).delete()
+    return replace(upload, key="") if deleted else None
 
 
 def _owner(request: CompanyRequest) -> list[int]:
     return [request.user.pk, request.company.pk]
-
-
-def _store(session_key: str | None) -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore(session_key)

@@ -14,11 +14,13 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from numbering.spreadsheets import unguarded
 from orders.exceptions import FileUnreadable
 
 MOST_BYTES = 5 * 1024 * 1024
+TOO_LARGE = gettext_lazy("The file is larger than 5 MB: divide it into several files.")
 # So many are looked at, and imported, before a browser or a server loses patience.
 MOST_ROWS = 5_000
 # Wider than any file of ours; a sheet can be wider than a server's memory.
@@ -49,7 +51,7 @@ class Table:
 def read_table(content: bytes, name: str = "") -> Table:
     """The table in a file. Raises FileUnreadable, which says what to do."""
     if len(content) > MOST_BYTES:
-        raise FileUnreadable(_("The file is larger than 5 MB: divide it into several files."))
+        raise FileUnreadable(str(TOO_LARGE))
     if content[:4] == b"PK\x03\x04":
         rows = _of_workbook(content)
     elif content[:4] == b"\xd0\xcf\x11\xe0" or name.lower().endswith(".xls"):

@@ -104,23 +104,22 @@ def _draw(saved: Saved, by: User) -> list[IssuedNumber]:
     if not saved:
         return []
     documents = [document for _entry, document in saved]
-    missing = {document: list(_missing(document)) for document in documents}
+    before = {document: _keys(document) for document in documents}
     _rows_of(documents).draw_numbers(documents, by=by)
     drawn: list[IssuedNumber] = []
     for entry, document in saved:
         entry.numbers = list(_claimed(entry, document))
-        for field in missing[document]:
-            number = getattr(document, field)
-            if number is not None:
+        for field, key in _keys(document).items():
+            if key != before[document][field]:
+                number = getattr(document, field)
                 entry.numbers.append(_number(document, field, number.text))
                 drawn.append(number)
     return drawn
 
 
-def _missing(document: NumberedModel) -> Iterator[str]:
-    return (
-        field.name for field in document.number_fields() if getattr(document, field.attname) is None
-    )
+def _keys(document: NumberedModel) -> dict[str, int | None]:
+    """The keys of its numbers, by field."""
+    return {field.name: getattr(document, field.attname) for field in document.number_fields()}
 
 
 def _claimed(entry: Entry, document: NumberedModel) -> Iterator[Number]:

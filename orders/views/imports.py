@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, RoleRequiredMixin, role_required
-from numbering.exceptions import NumberingError
+from numbering.exceptions import ConflictError, NumberingError
 from numbering.pages import Action
 from numbering.pages.export import CHUNK, FORMATS, file_response, too_long
 from numbering.pages.setaside import typed_before
-from numbering.pages.uploads import Upload, forget_upload, keep_upload, kept_upload
+from numbering.pages.uploads import Upload, keep_upload, kept_upload, take_upload
 from orders.forms.imports import UploadForm
 from orders.imports.entries import Entry, ImportReport, Outcome, Subject
 from orders.imports.subjects import SUBJECTS
@@ -73,29 +73,44 @@ class ImportPage(RoleRequiredMixin):
         self.upload = self._uploaded()
         if self.upload is None:
             return self._page(found)
-        dry_run = "import" not in request.POST
-        try:
-            report = import_table(
-                subject=found,
-                by=request.user,
-                table=read_table(self.upload.content, self.upload.name),
-                dry_run=dry_run,
-                expected=request.POST.get("expected", ""),
-            )
-        except NumberingError as error:
-            self.form = UploadForm({})
-            self.form.errors["file"] = self.form.error_class([str(error)])
-            return self._page(found)
-        if report.is_done:
-            forget_upload(self.upload)
+        # Only what was looked at is imported.
+        agreed = request.POST.get("expected", "") if "import" in request.POST else ""
+        if agreed:
+            self.upload = self._taken(self.upload)
+            if self.upload is None:
+                return redirect(LISTS[found.slug])
+        report = self._run(found, agreed)
+        if report is not None and report.is_done:
             self._tell(report)
             return redirect(LISTS[found.slug])
-        if not dry_run:
+        if report is not None and agreed:
             messages.warning(
                 request,
                 _("Nothing was imported: something else would happen by now. Look once more."),
             )
         return self._page(found, report)
+
+    def _run(self, subject: Subject, agreed: str) -> ImportReport | None:
+        """What importing the file did or would do; None: the page says why it cannot be told."""
+        assert self.upload is not None
+        try:
+            report = import_table(
+                subject=subject,
+                by=self.request.user,
+                table=read_table(self.upload.content, self.upload.name),
+                dry_run=not agreed,
+                expected=agreed,
+            )
+        except ConflictError as error:
+            messages.error(self.request, str(error))
+            report = None
+        except NumberingError as error:
+            self.form = UploadForm({})
+            self.form.errors["file"] = self.form.error_class([str(error)])
+            return None
+        if report is None or not report.is_done:
+            self.upload = keep_upload(self.request, self.upload)
+        return report
 
     def _uploaded(self) -> Upload | None:
         """The file that was sent, or the one that was looked at; None: the form says why."""
@@ -110,7 +125,14 @@ class ImportPage(RoleRequiredMixin):
         self.form = UploadForm(self.request.POST, self.request.FILES)
         if not self.form.is_valid():
             return None
-        return keep_upload(self.request, self.form.cleaned_data["file"])
+        return Upload.of(self.form.cleaned_data["file"])
+
+    def _taken(self, upload: Upload) -> Upload | None:
+        """The file to import; None where a second press came too late."""
+        taken = take_upload(upload) if upload.key else upload
+        if taken is None:
+            messages.error(self.request, _("This file is imported already."))
+        return taken
 
     def _tell(self, report: ImportReport) -> None:
         """What was imported, the numbers that were drawn, and what is to be known of them."""

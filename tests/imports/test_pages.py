@@ -12,9 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from numbering.exceptions import SeriesBusy
 from numbering.models import IssuedNumber
+from numbering.pages.uploads import kept_upload
 from numbering.services import assign_series, create_series
 from orders.models import Item, Party
+from orders.views import imports
 from tests.factories import ItemFactory, PartyFactory
 from tests.fixtures.company import PASSWORD
 
@@ -76,6 +79,30 @@ def test_a_file_is_looked_at_first_and_imported_on_a_second_press(as_clerk, comp
     ]
 
 
+def test_while_others_write_the_file_is_kept_to_be_looked_at_again(as_clerk, company, monkeypatch):
+    def busy(**_facts):
+        raise SeriesBusy("Others are saving at the same time: nothing is lost.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(imports, "import_table", busy)
+        page = look(as_clerk, HEAD, ",New one,m,1,25")
+    again = as_clerk.post(ITEMS, {"upload": page.context["upload"].key})
+
+    assert "Others are saving at the same time" in page.content.decode()
+    assert "Look at items.csv again" in page.content.decode()
+    assert "1 new" in again.content.decode()
+
+
+def test_a_file_much_too_large_is_not_even_read(as_clerk, company):
+    large = SimpleUploadedFile("large.csv", b"x" * (5 * 1024 * 1024 + 1))
+    sessions = Session.objects.count()
+
+    page = as_clerk.post(ITEMS, {"file": large}).content.decode()
+
+    assert "The file is larger than 5 MB" in page
+    assert Session.objects.count() == sessions
+
+
 def test_mistakes_come_first_and_there_is_nothing_to_press(as_clerk, company):
     looked = look(as_clerk, HEAD, ",Good,m,1,25", ",Bad,m,abc,25")
     page = looked.content.decode()
@@ -83,14 +110,13 @@ def test_mistakes_come_first_and_there_is_nothing_to_press(as_clerk, company):
     assert "1 new, 1 with errors" in page
     assert page.index("“abc” is not a number.") < page.index("Good")
     assert 'name="import"' not in page
-    forced = as_clerk.post(ITEMS, fields_of_upload(looked))
-    assert "“abc” is not a number." in forced.content.decode()
+    again = as_clerk.post(ITEMS, {"upload": looked.context["upload"].key})
+    assert "“abc” is not a number." in again.content.decode()
+    forced = as_clerk.post(
+        ITEMS, {"file": csv_file(HEAD, ",Good,m,1,25"), "import": "yes", "expected": ""}
+    )
+    assert "Nothing is saved yet." in forced.content.decode()
     assert Item.objects.count() == 0
-
-
-def fields_of_upload(page) -> dict[str, str]:
-    """What somebody would send who makes up the button."""
-    return {"upload": page.context["upload"].key, "import": "yes"}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +162,24 @@ def test_a_file_that_was_imported_is_not_kept(as_clerk, company):
 
     assert (kept, Session.objects.count()) == (sessions + 1, sessions)
     assert "The file is no longer kept" in twice
+    assert Item.objects.count() == 1
+
+
+def test_of_two_presses_at_once_one_imports(as_clerk, company, monkeypatch):
+    looked = look(as_clerk, HEAD, ",New one,m,1,25")
+    found = kept_upload
+
+    def and_meanwhile(request, key):
+        """The other press comes after this one has found the file."""
+        upload = found(request, key)
+        monkeypatch.setattr(imports, "kept_upload", found)
+        as_clerk.post(ITEMS, fields_of(looked))
+        return upload
+
+    monkeypatch.setattr(imports, "kept_upload", and_meanwhile)
+    late = as_clerk.post(ITEMS, fields_of(looked), follow=True).content.decode()
+
+    assert "This file is imported already." in late
     assert Item.objects.count() == 1
 
 
