@@ -21,10 +21,10 @@ def new(kind: str) -> str:
     return reverse("orders:trade_new", args=[kind])
 
 
-def typed_document(party: Party, **changes: Any) -> Typed:
+def typed_document(made_with: Party, /, **changes: Any) -> Typed:
     """A document as a clerk types it: ten chairs at 100."""
-    fields: Typed = {"party": party.pk, "date": DAY.isoformat(), "your_reference": "PO 4711"}
-    return fields | lines_typed([line_typed(party.company)]) | changes
+    fields: Typed = {"party": made_with.pk, "date": DAY.isoformat(), "your_reference": "PO 4711"}
+    return fields | lines_typed([line_typed(made_with.company)]) | changes
 
 
 def typed_quantities(document: Order | TradeDocument, *quantities: str, **changes: Any) -> Typed:
@@ -44,3 +44,20 @@ def numbers(response: Any) -> list[str]:
 def text_of(response: Any) -> str:
     """A page on one line."""
     return " ".join(response.content.decode().split())
+
+
+def retyped_document(document: TradeDocument, **changes: Any) -> Typed:
+    """A stored document as the entry page shows it; keywords change fields."""
+    lines = [
+        {
+            "id": line.pk,
+            "text": line.text,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "price": line.price,
+            "tax_rate": line.tax_rate_id,
+        }
+        for line in document.lines.in_order()
+    ]
+    facts = {"version": document.version} | lines_typed(lines, stored=len(lines))
+    return typed_document(document.party, **facts) | changes
