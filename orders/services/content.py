@@ -27,8 +27,9 @@ def fill_head(
     document: Document, data: HeadData, by: User, parties: With, findings: Findings
 ) -> None:
     """Take over the head of an entry and check it."""
-    if document.party_id != data.party.pk:
-        _check_party(data.party, parties, findings)
+    refused = missing_role(data.party, parties)
+    if refused and document.party_id != data.party.pk:
+        findings.add("party", refused)
     document.party, document.date, document.updated_by = data.party, data.date, by
     document.commission = data.commission
     for field in _HEAD_FIELDS:
@@ -39,16 +40,16 @@ def fill_head(
     findings.check_date(document)
 
 
-def _check_party(party: Party, parties: With, findings: Findings) -> None:
-    """Documents of sales are made with customers, those of purchasing with suppliers."""
+def missing_role(party: Party, parties: With) -> str:
+    """What keeps a document from being made with this party; "" where nothing does."""
     if parties.takes(party):
-        return
+        return ""
     sentence = (
         _("%(party)s is no supplier yet: tick that on its page first.")
         if parties is With.SUPPLIERS
         else _("%(party)s is no customer yet: tick that on its page first.")
     )
-    findings.add("party", sentence % {"party": party.name})
+    return sentence % {"party": party.name}
 
 
 def matched_lines(

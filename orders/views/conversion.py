@@ -21,6 +21,7 @@ from orders.forms.conversion import ConvertForm
 from orders.forms.numbers import NumberPlace, picked_series, typed_number
 from orders.models import Order, TradeDocument
 from orders.selectors import is_numbered, stock_location_for
+from orders.services.content import missing_role
 from orders.services.conversion import (
     convertible_lines,
     converts_into,
@@ -148,7 +149,7 @@ class ConvertPage:
             "into": self.into,
             "form": form,
             "number_place": with_form_errors(place, form),
-            "takes_party": self.into.parties.takes(self.source.party),
+            "missing_role": missing_role(self.source.party, self.into.parties),
             "is_dirty": is_dirty,
         }
         if self.into.code == ORDER:

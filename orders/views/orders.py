@@ -69,6 +69,7 @@ class OrderList(DocumentList):
             value="stock_location.name",
             sort="stock_location__code",
             optional=True,
+            shown=False,
         ),
         *SUMS,
         STATE,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from orders.services.trade_steps import convert
 from tests.factories import (
+    DAY,
     InvoiceFactory,
     ItemFactory,
     OrderFactory,
@@ -16,6 +20,7 @@ from tests.factories import (
     line_data,
 )
 from tests.pages.conftest import line_typed, lines_typed
+from tests.pages.trade import page_of
 
 # The user, the roles, the company and the session are among them.
 LISTS = {
@@ -67,6 +72,22 @@ def test_the_pages_of_an_order(name, as_clerk, company):
         counts.add(len(asked(as_clerk, reverse(name, args=[order.pk]))))
 
     assert len(counts) == 1, counts
+
+
+@pytest.mark.parametrize("name", ["detail", "edit", "print", "convert"])
+def test_the_pages_of_a_trade_document(name, as_clerk, clerk, company):
+    counts = set()
+    for size in (1, 15):
+        items = [ItemFactory(company=company) for _ in range(size)]
+        lines = [line_data(company, item=item) for item in items]
+        quote = TradeFactory(company=company, lines=lines)
+        taken = {line.pk: Decimal(1) for line in quote.lines.in_order()}
+        convert(source=quote, into="sales_order", by=clerk, date=DAY, quantities=taken)
+        into = ["sales_order"] if name == "convert" else []
+        counts.add(len(asked(as_clerk, page_of(quote, name, *into))))
+
+    assert len(counts) == 1, counts
+    assert max(counts) <= 30
 
 
 @pytest.mark.parametrize(
