@@ -79,7 +79,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.shell",
-                "config.navigation.shell",
             ],
         },
     },
