@@ -17,12 +17,12 @@ from tests.factories import (
 )
 from tests.pages.conftest import line_typed, lines_typed
 
-# The user, the roles, the company and the session are among them.
+# The user, the roles, the company, the session and the two of the menu are among them.
 LISTS = {
-    "orders:order_list": 8,
-    "orders:party_list": 6,
-    "orders:item_list": 7,
-    "invoicing:invoice_list": 8,
+    "orders:order_list": 10,
+    "orders:party_list": 8,
+    "orders:item_list": 9,
+    "invoicing:invoice_list": 10,
 }
 
 
