@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import EVERYONE, RoleRequiredMixin
+from numbering.internalids import by_internal_id
 from numbering.pages import search as searching
 from numbering.pages.columns import Column, show
 from numbering.pages.export import csv_response
@@ -121,9 +122,9 @@ class ListPage(RoleRequiredMixin):
         if "columns" in request.GET:
             return self._remember_columns()
         if request.GET.get("export") == "csv":
-            # A file is to hold every row, however long finding them takes.
-            rows = self.filtered().filter(self.anywhere(self.words))
-            return csv_response(self, ordered(rows, self.sort_keys), self.export_name)
+            # A file is to hold every row, those too that a large list does not look for.
+            rows = ordered(self.matching(), self.sort_keys)
+            return csv_response(self, rows, self.export_name)
         context = {"list": self.view(self.found()), "page": self} | self.extra_context()
         if self.request.htmx and not self.request.htmx.boosted:
             response = render(request, "ui/list_rows.html", context)
@@ -153,7 +154,7 @@ class ListPage(RoleRequiredMixin):
     @cached_property
     def words(self) -> list[str]:
         """The words searched for; more than eight would only be slow."""
-        return self.request.GET.get("q", "").replace("\x00", "")[:200].split()[:8]
+        return searching.words_of(self.request.GET.get("q", ""))
 
     @cached_property
     def sort(self) -> str:
@@ -194,9 +195,16 @@ class ListPage(RoleRequiredMixin):
             condition &= one.condition(self.filter_form.cleaned_data, self)
         return self.get_queryset().filter(condition)
 
-    def anywhere(self, words: Sequence[str]) -> Q:
-        """Every word is a part of one of the texts that the search looks into."""
-        return searching.parts(self.search, words)
+    def matching(self) -> QuerySet[Any]:
+        """The rows that match filters and search, however long finding them takes.
+
+        Every word is a part of one of the texts that the search looks into, or the internal id.
+        """
+        rows = self.filtered()
+        if not self.words:
+            return rows
+        found = searching.parts(self.search, self.words)
+        return rows.filter(found | by_internal_id(rows.model, self.words))
 
     @cached_property
     def hits(self) -> searching.Found | None:
@@ -206,15 +214,15 @@ class ListPage(RoleRequiredMixin):
         return searching.search(self, self.filtered(), self.words)
 
     @cached_property
-    def register_places(self) -> list[tuple[str, str]]:
-        """Where the company's register has numbers, for questions about them."""
-        return searching.places_of(self.company)
+    def inquiry(self) -> searching.Inquiry:
+        """What the questions of this search share."""
+        return searching.Inquiry(self.company)
 
     def found(self) -> QuerySet[Any]:
         """The rows that match search and filters."""
         if self.hits is not None:
             return self.get_queryset().filter(pk__in=self.hits.keys)
-        return self.filtered().filter(self.anywhere(self.words))
+        return self.matching()
 
     # ---- columns ----
 
