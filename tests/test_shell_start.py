@@ -1,16 +1,35 @@
 """The start page: what needs doing, by role."""
 
+import datetime
 import re
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from config.panels import panels_for
 from numbering.models import IssuedNumber
 from numbering.pages.levels import incomplete_series, low_levels
-from numbering.services import add_line, create_series, draw_many, save_line, void
+from numbering.services import (
+    add_line,
+    assign_series,
+    create_series,
+    draw_many,
+    save_line,
+    void,
+)
 from numbering.services.jumps import record_jump
-from tests.factories import DAY, CompanyFactory, DraftFactory, InvoiceFactory, OrderFactory
+from orders.entries import TradeData
+from orders.services.trade import save_trade_document
+from tests.factories import (
+    DAY,
+    CompanyFactory,
+    DraftFactory,
+    InvoiceFactory,
+    OrderFactory,
+    PartyFactory,
+    line_data,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +50,59 @@ def test_a_clerk_sees_what_to_do_next(client, clerk, company):
     page = response.content.decode()
     assert f'href="{open_order.get_absolute_url()}"' in page
     assert re.search(r'href="/orders/new/"[^>]*data-key="n"', page)
+
+
+@pytest.mark.urls("tests.coming_pages")
+def test_a_clerk_of_a_company_that_delivers_and_buys_sees_more(client, clerk, company):
+    for kind in ("delivery", "purchase_order"):
+        assign_series(company, kind, create_series(company, kind, register=kind, start="1"))
+    order = OrderFactory(company=company, by=clerk)
+    invoiced = OrderFactory(company=company, by=clerk)
+    InvoiceFactory(order=invoiced, by=clerk)
+    delivery = trade(company, clerk, "delivery", customer=order.party)
+    client.force_login(clerk)
+
+    response = client.get("/")
+
+    assert titles(response) == [
+        "Orders to deliver",
+        "Orders to invoice",
+        "Deliveries to invoice",
+        "Invoice drafts to issue",
+        "Open purchase orders",
+        "My last documents",
+    ]
+    rows = {str(panel.title): panel.rows for panel in response.context["panels"]}
+    assert rows["Orders to deliver"] == [order]
+    assert rows["Deliveries to invoice"] == [delivery]
+    assert rows["My last documents"][0] == delivery
+    page = response.content.decode()
+    assert f'href="{delivery.get_absolute_url()}"' in page
+    assert "Everything that was ordered has come in." in page
+
+
+@pytest.mark.urls("tests.coming_pages")
+def test_late_purchase_orders_come_first(client, clerk, company):
+    for kind in ("supplier", "purchase_order"):
+        assign_series(company, kind, create_series(company, kind, register=kind, start="1"))
+    today = timezone.localdate()
+    for days in (None, 3, -2, 0):
+        due = None if days is None else today + datetime.timedelta(days=days)
+        trade(company, clerk, "purchase_order", due_date=due)
+    client.force_login(clerk)
+
+    page = client.get("/").content.decode().partition("Open purchase orders")[2]
+
+    assert re.findall(r'<a href="/documents/purchase_order/\d+/">(\d+)</a>', page)[:4] == list(
+        "3421"
+    )
+    assert re.findall(r'state-(\w+)">', page)[:4] == ["overdue", "open", "open", "open"]
+
+
+def trade(company, by, kind: str, *, customer=None, due_date=None):
+    party = customer or PartyFactory(company=company, is_customer=False, is_supplier=True)
+    data = TradeData(kind=kind, party=party, date=DAY, due_date=due_date)
+    return save_trade_document(company=company, by=by, data=data, lines=[line_data(company)])
 
 
 def test_an_administrator_sees_what_is_to_be_set_up(client, administrator, company):
