@@ -85,7 +85,7 @@ def orders_to_deliver(request: CompanyRequest) -> Panel:
     rows = Order.objects.of(request.company).to_deliver().for_list().order_by("date", "pk")[:ROWS]
     return Panel(
         _("Orders to deliver"),
-        "start/orders.html",
+        "start/to_deliver.html",
         list(rows),
         _("Every order is delivered."),
         more=f"{reverse('orders:order_list')}?delivery=to_deliver",

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from numbering.access import EVERYONE, CompanyRequest, role_required
 from numbering.pages.everywhere import find_everywhere
@@ -16,6 +17,7 @@ MOST = 20
 SUGGESTED = 12
 
 
+@require_safe
 @role_required(*EVERYONE)
 def search(request: HttpRequest) -> HttpResponse:
     """What was found; a number or an internal id typed in full leads straight to its page."""
