@@ -36,10 +36,9 @@ ADVANCE_SLOT = 9
 FIXED_SLOTS = (*SERVICE_SLOTS, SHARED_INVOICE_SLOT, ADVANCE_SLOT)
 
 TO_INVOICE_STATES = (OrderState.OPEN, OrderState.PARTLY_INVOICED)
-TO_DELIVER_STATES = (DeliveryState.OPEN, DeliveryState.PARTLY)
 # What still has to go out. An order invoiced without any delivery was handed over with its invoice;
 # of one that was delivered in part the rest is owed, invoiced or not.
-TO_DELIVER = Q(delivery_state=DeliveryState.PARTLY) | Q(
+NOT_YET_DELIVERED = Q(delivery_state=DeliveryState.PARTLY) | Q(
     delivery_state=DeliveryState.OPEN, state__in=TO_INVOICE_STATES
 )
 # Trade documents with something left to convert.
@@ -174,7 +173,7 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
 
     def to_deliver(self) -> Self:
         """Orders of which something still has to go out."""
-        return self.filter(TO_DELIVER)
+        return self.filter(NOT_YET_DELIVERED)
 
     def newest_first(self) -> Self:
         """The order in which lists begin."""

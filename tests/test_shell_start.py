@@ -12,15 +12,12 @@ from numbering.models import IssuedNumber
 from numbering.pages.levels import incomplete_series, low_levels
 from numbering.services import (
     add_line,
-    assign_series,
     create_series,
     draw_many,
     save_line,
     void,
 )
 from numbering.services.jumps import record_jump
-from orders.entries import TradeData
-from orders.services.trade import save_trade_document
 from tests.factories import (
     DAY,
     CompanyFactory,
@@ -28,7 +25,8 @@ from tests.factories import (
     InvoiceFactory,
     OrderFactory,
     PartyFactory,
-    line_data,
+    TradeFactory,
+    number_kinds,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +50,11 @@ def test_a_clerk_sees_what_to_do_next(client, clerk, company):
     assert re.search(r'href="/orders/new/"[^>]*data-key="n"', page)
 
 
-@pytest.mark.urls("tests.coming_pages")
 def test_a_clerk_of_a_company_that_delivers_and_buys_sees_more(client, clerk, company):
-    for kind in ("delivery", "purchase_order"):
-        assign_series(company, kind, create_series(company, kind, register=kind, start="1"))
+    number_kinds(company, "delivery", "purchase_order")
     order = OrderFactory(company=company, by=clerk)
-    invoiced = OrderFactory(company=company, by=clerk)
-    InvoiceFactory(order=invoiced, by=clerk)
-    delivery = trade(company, clerk, "delivery", customer=order.party)
+    InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+    delivery = TradeFactory(company=company, by=clerk, kind="delivery", party=order.party)
     client.force_login(clerk)
 
     response = client.get("/")
@@ -81,28 +76,36 @@ def test_a_clerk_of_a_company_that_delivers_and_buys_sees_more(client, clerk, co
     assert "Everything that was ordered has come in." in page
 
 
-@pytest.mark.urls("tests.coming_pages")
+@pytest.mark.parametrize("title", ["Orders to deliver", "Deliveries to invoice"])
+def test_a_panel_and_the_list_it_leads_to_show_the_same(client, clerk, company, title):
+    number_kinds(company, "delivery")
+    for _ in range(2):
+        order = OrderFactory(company=company, by=clerk)
+        InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+        TradeFactory(company=company, by=clerk, kind="delivery", party=order.party)
+    client.force_login(clerk)
+
+    panels = {str(panel.title): panel for panel in client.get("/").context["panels"]}
+    rows = client.get(panels[title].more).context["list"]["rows"]
+
+    assert {row.item for row in rows} == set(panels[title].rows)
+    assert len(rows) == 2
+
+
 def test_late_purchase_orders_come_first(client, clerk, company):
-    for kind in ("supplier", "purchase_order"):
-        assign_series(company, kind, create_series(company, kind, register=kind, start="1"))
+    number_kinds(company, "supplier")
+    supplier = PartyFactory(company=company, is_customer=False, is_supplier=True)
     today = timezone.localdate()
     for days in (None, 3, -2, 0):
         due = None if days is None else today + datetime.timedelta(days=days)
-        trade(company, clerk, "purchase_order", due_date=due)
+        TradeFactory(company=company, by=clerk, kind="purchase_order", party=supplier, due_date=due)
     client.force_login(clerk)
 
     page = client.get("/").content.decode().partition("Open purchase orders")[2]
 
-    assert re.findall(r'<a href="/documents/purchase_order/\d+/">(\d+)</a>', page)[:4] == list(
-        "3421"
-    )
+    numbers = re.findall(r'<a href="/documents/purchase_order/\d+/">(\d+)</a>', page)
+    assert numbers[:4] == ["1003", "1004", "1002", "1001"]
     assert re.findall(r'state-(\w+)">', page)[:4] == ["overdue", "open", "open", "open"]
-
-
-def trade(company, by, kind: str, *, customer=None, due_date=None):
-    party = customer or PartyFactory(company=company, is_customer=False, is_supplier=True)
-    data = TradeData(kind=kind, party=party, date=DAY, due_date=due_date)
-    return save_trade_document(company=company, by=by, data=data, lines=[line_data(company)])
 
 
 def test_an_administrator_sees_what_is_to_be_set_up(client, administrator, company):

@@ -14,7 +14,7 @@ from numbering.models import NumberSeries
 from orders.choices import DeliveryState, LocationRule, OrderState, Side
 from orders.models.documents import Document, DocumentLine, line_constraints
 from orders.models.order_types import OrderType
-from orders.querysets import TO_DELIVER, OrderLineQuerySet, OrderQuerySet
+from orders.querysets import NOT_YET_DELIVERED, OrderLineQuerySet, OrderQuerySet
 from orders.totals import line_amount
 
 
@@ -53,7 +53,7 @@ class Order(Document):
             # Start page: what is still to be delivered, the oldest first.
             models.Index(
                 fields=["company", "date", "id"],
-                condition=TO_DELIVER,
+                condition=NOT_YET_DELIVERED,
                 name="orders_order_to_deliver",
             ),
             # The list of one type, the orders of one customer.

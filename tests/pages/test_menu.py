@@ -7,10 +7,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from numbering.models import Company, Department, OwnKind
+from numbering.models import Department, OwnKind
 from numbering.services import assign_series, create_series
 from numbering.services.organisation import save_own_kind
-from tests.factories import OrderFactory, WinbasCompanyFactory
+from tests.factories import OrderFactory, TradeFactory, WinbasCompanyFactory, number_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.coming_pages")]
 
@@ -31,12 +31,6 @@ def current(client, url: str) -> list[str]:
     return re.findall(r"<a[^>]*aria-current[^>]*>([^<]+)</a>", bar)
 
 
-def number(company: Company, *kinds: str) -> None:
-    for kind in kinds:
-        series = create_series(company, kind[:20], register=kind, start=f"{kind[:2].upper()}1")
-        assign_series(company, kind, series)
-
-
 def test_a_company_that_only_invoices_has_a_short_menu(as_clerk):
     assert menu(as_clerk) == {
         "Sales": ["Orders", "Invoices"],
@@ -47,8 +41,8 @@ def test_a_company_that_only_invoices_has_a_short_menu(as_clerk):
 
 
 def test_kb05_a_kind_that_is_given_a_series_is_in_the_menu(as_clerk, company):
-    number(company, "sales_quote", "delivery", "purchase_order", "supplier", "item_journal")
-    number(company, "commission", "production_order", "case")
+    number_kinds(company, "sales_quote", "delivery", "purchase_order", "supplier", "item_journal")
+    number_kinds(company, "commission", "production_order", "case")
 
     assert menu(as_clerk) == {
         "Sales": ["Quotes", "Orders", "Deliveries", "Invoices"],
@@ -77,7 +71,7 @@ def test_kb04_a_kind_of_ones_own_is_in_the_menu_as_soon_as_it_is_made(as_adminis
 def test_kb04_a_kind_of_another_company_is_not_in_the_menu(as_clerk, company):
     other = WinbasCompanyFactory()
     save_own_kind(OwnKind(company=other, code="permit", name="Permits"))
-    number(other, "sales_quote")
+    number_kinds(other, "sales_quote")
 
     assert "Records" not in menu(as_clerk)
     assert "Quotes" not in menu(as_clerk)["Sales"]
@@ -92,14 +86,14 @@ def test_kb05_a_series_of_one_department_is_enough(as_clerk, company):
 
 
 def test_a_kind_without_a_series_any_more_leaves_the_menu(as_clerk, company):
-    number(company, "sales_quote")
+    number_kinds(company, "sales_quote")
     assert "Quotes" in menu(as_clerk)["Sales"]
     assign_series(company, "sales_quote", None)
     assert "Quotes" not in menu(as_clerk)["Sales"]
 
 
 def test_an_area_leads_to_its_orders(as_clerk, company):
-    number(company, "sales_quote", "purchase_enquiry", "purchase_order")
+    number_kinds(company, "sales_quote", "purchase_enquiry", "purchase_order")
     page = as_clerk.get("/").content.decode()
 
     leading = dict(re.findall(r'<li class="bar-area">\s*<a href="([^"]+)"[^>]*>([^<]+)</a>', page))
@@ -108,7 +102,7 @@ def test_an_area_leads_to_its_orders(as_clerk, company):
 
 
 def test_the_page_is_marked_beneath_its_list_too(as_clerk, company):
-    number(company, "supplier")
+    number_kinds(company, "supplier")
     order = OrderFactory(company=company)
 
     assert current(as_clerk, order.get_absolute_url()) == ["Sales", "Orders"]
@@ -119,14 +113,15 @@ def test_the_page_is_marked_beneath_its_list_too(as_clerk, company):
 
 
 def test_the_kind_of_a_page_is_marked(as_clerk, company):
-    number(company, "sales_quote", "delivery", "purchase_order", "purchase_enquiry", "case")
+    number_kinds(company, "sales_quote", "delivery", "purchase_order", "purchase_enquiry", "case")
     save_own_kind(OwnKind(company=company, code="permit", name="Permits"))
 
-    quotes = reverse("orders:trade_list", args=["sales_quote"])
-    assert current(as_clerk, quotes) == ["Sales", "Quotes"]
+    quote = TradeFactory(company=company, kind="sales_quote")
+    assert current(as_clerk, quote.get_absolute_url()) == ["Sales", "Quotes"]
     for name, kind, expected in (
         ("orders:trade_list", "purchase_order", ["Purchasing", "Purchase orders"]),
         ("orders:record_list", "permit", ["Records", "Permits"]),
+        ("orders:trade_new", "delivery", ["Sales", "Deliveries"]),
         # Not numbered here, yet somebody may know the address.
         ("orders:trade_list", "liability", []),
     ):
@@ -134,7 +129,7 @@ def test_the_kind_of_a_page_is_marked(as_clerk, company):
 
 
 def test_a_list_that_is_offered_twice_is_marked_once(as_clerk, company):
-    number(company, "supplier")
+    number_kinds(company, "supplier")
     parties = reverse("orders:party_list")
 
     assert current(as_clerk, parties) == ["Parties", "Address book"]
@@ -144,7 +139,7 @@ def test_a_list_that_is_offered_twice_is_marked_once(as_clerk, company):
 
 @pytest.mark.parametrize("persona", ["as_clerk", "as_auditor"])
 def test_everybody_has_the_same_documents_in_the_menu(request, persona, company, as_administrator):
-    number(company, "sales_quote", "case")
+    number_kinds(company, "sales_quote", "case")
     shown = menu(request.getfixturevalue(persona))
     everything = menu(as_administrator)
 
@@ -155,7 +150,7 @@ def test_everybody_has_the_same_documents_in_the_menu(request, persona, company,
 
 
 def test_an_auditor_is_offered_no_way_to_write_by_the_menu(as_auditor, company):
-    number(company, "sales_quote", "purchase_order", "case", "commission")
+    number_kinds(company, "sales_quote", "purchase_order", "case", "commission")
     bar = as_auditor.get("/").content.decode().partition("</nav>")[0]
 
     assert reverse("orders:trade_list", args=["sales_quote"]) in bar

@@ -54,7 +54,7 @@ def test_a_list_of_trade_documents(as_clerk, company):
 
         statements = asked(as_clerk, reverse("orders:trade_list", args=["sales_quote"]))
 
-        assert len(statements) == 8, "\n".join(statements)
+        assert len(statements) == 10, "\n".join(statements)
 
 
 @pytest.mark.parametrize("name", ["orders:order_detail", "orders:order_edit", "orders:order_print"])
