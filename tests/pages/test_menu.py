@@ -10,6 +10,7 @@ from django.urls import reverse
 from numbering.models import Department, OwnKind
 from numbering.services import assign_series, create_series
 from numbering.services.organisation import save_own_kind
+from orders.tradekinds import trade_kinds
 from tests.factories import OrderFactory, TradeFactory, WinbasCompanyFactory, number_kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.coming_pages")]
@@ -135,6 +136,18 @@ def test_a_list_that_is_offered_twice_is_marked_once(as_clerk, company):
     assert current(as_clerk, parties) == ["Parties", "Address book"]
     assert current(as_clerk, f"{parties}?role=suppliers&q=x") == ["Parties", "Suppliers"]
     assert current(as_clerk, f"{parties}?role=neither") == ["Parties", "Address book"]
+
+
+def test_the_other_lists_of_an_area_stand_beside_the_title_while_they_fit(as_clerk, company):
+    def heading() -> list[str]:
+        page = as_clerk.get(reverse("orders:trade_list", args=["purchase_order"]))
+        head = page.content.decode().partition('class="page-head"')[2].partition("actions")[0]
+        return re.findall(r"<(?:a|h1)[^>]*>([^<]+)</", head)
+
+    number_kinds(company, "purchase_enquiry", "purchase_order", "liability")
+    assert heading() == ["Enquiries", "Purchase orders", "Liabilities"]
+    number_kinds(company, *(kind.code for kind in trade_kinds() if kind.area == "purchasing"))
+    assert heading() == ["Purchase orders"]
 
 
 @pytest.mark.parametrize("persona", ["as_clerk", "as_auditor"])
