@@ -1,71 +1,20 @@
-"""The areas of the top bar: which pages they lead to, and for which roles."""
+"""The frame of every page: the areas that a person may enter, and which of them this page is in."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language_info
-from django.utils.translation import gettext_lazy as _
 
-from numbering.access import (
-    ADMINISTRATORS,
-    AUDITORS,
-    EVERYONE,
-    is_own_form,
-    roles_of,
-    signed_post,
-)
+from config.menu import Page, areas
+from numbering.access import ADMINISTRATORS, AUDITORS, is_own_form, roles_of, signed_post
+from numbering.ownkinds import numbered_kinds, own_kinds_of
 from numbering.pages.setaside import SetAside, waiting
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page of an area; `belongs` are the beginnings of the names of pages beneath it."""
-
-    label: str | Promise
-    name: str
-    belongs: tuple[str, ...]
-    roles: tuple[str, ...] = EVERYONE
-
-
-@dataclass(frozen=True)
-class Area:
-    """An entry of the top bar."""
-
-    label: str | Promise
-    pages: tuple[Page, ...]
-
-
-AREAS = (
-    Area(
-        _("Sales"),
-        (
-            Page(_("Orders"), "orders:order_list", ("orders:order_",)),
-            Page(_("Invoices"), "invoicing:invoice_list", ("invoicing:invoice_",)),
-        ),
-    ),
-    Area(_("Customers"), (Page(_("Customers"), "orders:party_list", ("orders:party_",)),)),
-    Area(_("Items"), (Page(_("Items"), "orders:item_list", ("orders:item_",)),)),
-    Area(
-        _("Numbers"),
-        (
-            Page(_("Register"), "numbering:register", ("numbering:register", "numbering:number_")),
-            Page(
-                _("Changes of settings"),
-                "numbering:history",
-                ("numbering:history",),
-                (ADMINISTRATORS, AUDITORS),
-            ),
-        ),
-    ),
-    Area(
-        _("Settings"),
-        (Page(_("Settings"), "admin:index", ("admin:", "numbering:setup"), (ADMINISTRATORS,)),),
-    ),
-)
+# A list shows the other pages of its area beside its title; more would not fit there.
+MOST_TABS = 6
 
 
 @dataclass(frozen=True)
@@ -75,6 +24,7 @@ class Link:
     label: str | Promise
     url: str
     current: bool
+    group: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +35,11 @@ class AreaLink:
     url: str
     current: bool
     pages: tuple[Link, ...]
+
+    @property
+    def tabs(self) -> tuple[Link, ...]:
+        """The pages as a heading shows them; none where there is nothing to choose from."""
+        return self.pages if 1 < len(self.pages) <= MOST_TABS else ()
 
 
 class Shell:
@@ -124,20 +79,31 @@ class Shell:
 
     @cached_property
     def areas(self) -> tuple[AreaLink, ...]:
-        """The areas that this person may enter."""
-        match = self.request.resolver_match
-        view = match.view_name if match else ""
+        """The areas that this person may enter, with what the company has a use for."""
+        if not self.roles:
+            return ()
+        own = own_kinds_of(self.company) if self.company else []
+        kinds = numbered_kinds(self.company) if self.company else set()
         found = []
-        for area in AREAS:
-            links = tuple(
-                Link(page.label, url, view.startswith(page.belongs))
+        for area in areas(own):
+            pages = [
+                (page, page.url)
                 for page in area.pages
-                if not self.roles.isdisjoint(page.roles) and (url := _url(page.name))
-            )
-            if links:
-                current = any(link.current for link in links)
-                found.append(AreaLink(area.label, links[0].url, current, links))
+                if not self.roles.isdisjoint(page.roles) and page.is_wanted(kinds)
+            ]
+            if any(url for _page, url in pages):
+                found.append(self._link(area.label, [pair for pair in pages if pair[1]]))
         return tuple(found)
+
+    def _link(self, label: str | Promise, pages: list[tuple[Page, str]]) -> AreaLink:
+        """An area; of its pages that hold this one the last says most, as a filter does."""
+        holding = [page for page, _url in pages if page.holds(self.request)]
+        links = tuple(
+            Link(page.label, url, bool(holding) and page is holding[-1], page.group)
+            for page, url in pages
+        )
+        leading = next((url for page, url in pages if page.leads), links[0].url)
+        return AreaLink(label, leading, bool(holding), links)
 
     @cached_property
     def area(self) -> AreaLink | None:
@@ -155,14 +121,6 @@ class Shell:
         if self.request.method != "POST" or not is_own_form(self.request):
             return ""
         return signed_post(self.request)
-
-
-def _url(name: str) -> str:
-    """The address of a page, or "" where it is not part of this installation."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

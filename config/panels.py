@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,13 +17,16 @@ from config.tasks import Task, tasks_of
 from invoicing.models import Invoice
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
 from numbering.models import IssuedNumber, NumberSeries
+from numbering.ownkinds import numbered_kinds
 from numbering.pages.changes import read_changes
 from numbering.pages.levels import low_levels, recent_voids
+from numbering.pages.search import NEWEST
 from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
-from orders.models import Order
+from orders.models import Order, TradeDocument
 
-ROWS = 8
+# So many rows a panel has, and so many where there are more than four panels: one screen is enough.
+ROWS, FEWER_ROWS = 8, 5
 ALL = gettext_lazy("All")
 
 
@@ -52,7 +56,13 @@ def panels_for(request: CompanyRequest) -> list[Panel]:
         # A new company: nothing else can be done before this.
         functions.remove(not_set_up)
         functions.insert(0, not_set_up)
-    return [function(request) for function in functions]
+    if any(function in NEEDS for function in functions):
+        kinds = numbered_kinds(request.company)
+        functions = [one for one in functions if NEEDS.get(one) in (None, *kinds)]
+    panels = [function(request) for function in functions]
+    if len(panels) <= 4:
+        return panels
+    return [replace(panel, rows=panel.rows[:FEWER_ROWS]) for panel in panels]
 
 
 # ---- clerk ----
@@ -70,6 +80,50 @@ def orders_to_invoice(request: CompanyRequest) -> Panel:
     )
 
 
+def orders_to_deliver(request: CompanyRequest) -> Panel:
+    """The oldest orders of which something still has to go out."""
+    rows = Order.objects.of(request.company).to_deliver().for_list().order_by("date", "pk")[:ROWS]
+    return Panel(
+        _("Orders to deliver"),
+        "start/to_deliver.html",
+        list(rows),
+        _("Every order is delivered."),
+        more=f"{reverse('orders:order_list')}?delivery=to_deliver",
+    )
+
+
+def deliveries_to_invoice(request: CompanyRequest) -> Panel:
+    """The oldest deliveries with something left to invoice."""
+    rows = _to_do(request, "delivery").order_by("date", "pk")[:ROWS]
+    return Panel(
+        _("Deliveries to invoice"),
+        "start/trade.html",
+        list(rows),
+        _("Every delivery is invoiced."),
+        more=f"{reverse('orders:trade_list', args=['delivery'])}?state=to_do",
+    )
+
+
+def open_purchase_orders(request: CompanyRequest) -> Panel:
+    """Purchase orders that have not come in, the latest by their day of delivery first."""
+    rows = _to_do(request, "purchase_order")
+    today = timezone.localdate()
+    found: list[Any] = list(rows.order_by(F("due_date").asc(nulls_last=True), "date", "pk")[:ROWS])
+    for row in found:
+        row.is_late = row.due_date is not None and row.due_date < today
+    return Panel(
+        _("Open purchase orders"),
+        "start/trade.html",
+        found,
+        _("Everything that was ordered has come in."),
+        more=f"{reverse('orders:trade_list', args=['purchase_order'])}?state=to_do",
+    )
+
+
+def _to_do(request: CompanyRequest, kind: str) -> QuerySet[TradeDocument]:
+    return TradeDocument.objects.of(request.company).of_kind(kind).open().for_list()
+
+
 def drafts_to_issue(request: CompanyRequest) -> Panel:
     """Invoices that wait for their number."""
     rows = Invoice.objects.of(request.company).drafts().for_list().order_by("date", "pk")[:ROWS]
@@ -83,14 +137,19 @@ def drafts_to_issue(request: CompanyRequest) -> Panel:
 
 
 def my_documents(request: CompanyRequest) -> Panel:
-    """What this person saved last, orders and invoices together."""
-    company, user = request.company, request.user
-    orders = Order.objects.of(company).filter(updated_by=user).for_list()
-    invoices = Invoice.objects.of(company).filter(updated_by=user).for_list()
-    rows: list[Any] = [
-        *orders.order_by("-updated_at", "-pk")[:ROWS],
-        *invoices.order_by("-updated_at", "-pk")[:ROWS],
-    ]
+    """What this person saved last, documents of every sort together."""
+    rows: list[Any] = []
+    company = request.company
+    everything: tuple[QuerySet[Any], ...] = (
+        Order.objects.of(company).for_list(),
+        TradeDocument.objects.of(company).for_list(),
+        Invoice.objects.of(company).for_list(),
+    )
+    for documents in everything:
+        # No index leads to what a person saved; among the newest it is soon found.
+        newest = documents.order_by("-date", "-pk").values("pk")[:NEWEST]
+        mine = documents.filter(pk__in=newest, updated_by=request.user)
+        rows += mine.order_by("-updated_at", "-pk")[:ROWS]
     rows.sort(key=lambda row: row.updated_at, reverse=True)
     return Panel(
         _("My last documents"),
@@ -196,7 +255,14 @@ def missing_numbers(request: CompanyRequest) -> Panel:
 
 
 PANELS: dict[str, tuple[PanelFunction, ...]] = {
-    CLERKS: (orders_to_invoice, drafts_to_issue, my_documents),
+    CLERKS: (
+        orders_to_deliver,
+        orders_to_invoice,
+        deliveries_to_invoice,
+        drafts_to_issue,
+        open_purchase_orders,
+        my_documents,
+    ),
     ADMINISTRATORS: (
         series_running_low,
         not_set_up,
@@ -206,4 +272,10 @@ PANELS: dict[str, tuple[PanelFunction, ...]] = {
         last_changes,
     ),
     AUDITORS: (last_numbers, missing_numbers, last_voids, last_changes),
+}
+# Panels about documents that not every company has: the kind that it must number.
+NEEDS: dict[PanelFunction, str] = {
+    orders_to_deliver: "delivery",
+    deliveries_to_invoice: "delivery",
+    open_purchase_orders: "purchase_order",
 }

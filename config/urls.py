@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from config import views
+from config import search, views
 from numbering.views import session
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", session.logout, name="logout"),
     path("company/", session.switch_company, name="company"),
     path("language/", set_language, name="set_language"),
+    path("search/", search.search, name="search"),
     path("numbers/", include("numbering.urls")),
     path("", include("orders.urls")),
     path("", include("invoicing.urls")),

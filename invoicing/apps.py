@@ -10,10 +10,11 @@ class InvoicingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from invoicing import chain, guards, kinds  # noqa: F401  guards: known to `flush`
+        from invoicing import chain, guards, kinds, searches  # noqa: F401  guards: known to `flush`
         from invoicing.services.companies import equip_with_terms
         from numbering.services.newcompany import prepare_new_companies
 
         kinds.register()
         chain.declare_own_edges()
+        searches.register()
         prepare_new_companies("invoicing", equip_with_terms)

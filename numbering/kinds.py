@@ -6,7 +6,7 @@ A kind is declared by the app that owns its documents, in that app's `kinds.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -140,6 +140,12 @@ def disjoint_registers(register: str) -> tuple[str, ...]:
     return (register, *_DISJOINT.get(register, ()))
 
 
+def places_of(kind: str) -> Sequence[tuple[str, str]]:
+    """The models and fields that hold numbers of a kind, be it one that a company made up."""
+    declared = _kinds.get(kind)
+    return _own_documents if declared is None else declared.documents
+
+
 def documents_of(kind: str, issued_ids: Iterable[int]) -> dict[int, models.Model]:
     """The documents that hold these numbers, by the number's key: one query for each model."""
     return documents_of_numbers(dict.fromkeys(issued_ids, kind))
@@ -149,8 +155,7 @@ def documents_of_numbers(kinds: Mapping[int, str]) -> dict[int, models.Model]:
     """The documents of numbers of several kinds, given by the numbers' keys."""
     by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
     for key, kind in kinds.items():
-        declared = _kinds.get(kind)
-        for place in _own_documents if declared is None else declared.documents:
+        for place in places_of(kind):
             by_place[place].append(key)
     found: dict[int, models.Model] = {}
     for (path, attribute), keys in by_place.items():

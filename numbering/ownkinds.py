@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from numbering.kinds import NumberKind, all_kinds, find_kind
-from numbering.models import Company, OwnKind
+from numbering.models import Company, OwnKind, SeriesAssignment
 
 if TYPE_CHECKING:
     from numbering.kinds import Label
@@ -20,6 +20,12 @@ def own_kinds_of(company: Company) -> list[NumberKind]:
     """The kinds its administrators made up."""
     rows = OwnKind.objects.filter(company=company).order_by("name", "pk")
     return [NumberKind(row.code, row.name, "own") for row in rows]
+
+
+def numbered_kinds(company: Company) -> set[str]:
+    """The codes of the kinds that a series is set for, be it for one department only."""
+    rows = SeriesAssignment.objects.filter(company=company).order_by()
+    return set(rows.values_list("kind", flat=True).distinct())
 
 
 def label_of(company: Company, code: str) -> Label:

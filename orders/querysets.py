@@ -36,7 +36,11 @@ ADVANCE_SLOT = 9
 FIXED_SLOTS = (*SERVICE_SLOTS, SHARED_INVOICE_SLOT, ADVANCE_SLOT)
 
 TO_INVOICE_STATES = (OrderState.OPEN, OrderState.PARTLY_INVOICED)
-TO_DELIVER_STATES = (DeliveryState.OPEN, DeliveryState.PARTLY)
+# What still has to go out. An order invoiced without any delivery was handed over with its invoice;
+# of one that was delivered in part the rest is owed, invoiced or not.
+NOT_YET_DELIVERED = Q(delivery_state=DeliveryState.PARTLY) | Q(
+    delivery_state=DeliveryState.OPEN, state__in=TO_INVOICE_STATES
+)
 # Trade documents with something left to convert.
 OPEN_TRADE_STATES = (TradeState.OPEN, TradeState.PARTLY)
 
@@ -166,6 +170,10 @@ class OrderQuerySet(DrawsInBulk, CompanyScoped["Order"]):
     def to_invoice(self) -> Self:
         """Orders with something left to invoice."""
         return self.filter(state__in=TO_INVOICE_STATES)
+
+    def to_deliver(self) -> Self:
+        """Orders of which something still has to go out."""
+        return self.filter(NOT_YET_DELIVERED)
 
     def newest_first(self) -> Self:
         """The order in which lists begin."""

@@ -27,9 +27,9 @@ def areas(response) -> list[str]:
 @pytest.mark.parametrize(
     ("persona", "expected"),
     [
-        ("administrator", ["Sales", "Customers", "Items", "Numbers", "Settings"]),
-        ("clerk", ["Sales", "Customers", "Items", "Numbers"]),
-        ("auditor", ["Sales", "Customers", "Items", "Numbers"]),
+        ("administrator", ["Sales", "Stock", "Parties", "Numbers", "Settings"]),
+        ("clerk", ["Sales", "Stock", "Parties", "Numbers"]),
+        ("auditor", ["Sales", "Stock", "Parties", "Numbers"]),
     ],
 )
 def test_the_bar_shows_the_areas_of_the_role(client, request, persona, expected):

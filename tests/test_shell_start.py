@@ -1,16 +1,33 @@
 """The start page: what needs doing, by role."""
 
+import datetime
 import re
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from config.panels import panels_for
 from numbering.models import IssuedNumber
 from numbering.pages.levels import incomplete_series, low_levels
-from numbering.services import add_line, create_series, draw_many, save_line, void
+from numbering.services import (
+    add_line,
+    create_series,
+    draw_many,
+    save_line,
+    void,
+)
 from numbering.services.jumps import record_jump
-from tests.factories import DAY, CompanyFactory, DraftFactory, InvoiceFactory, OrderFactory
+from tests.factories import (
+    DAY,
+    CompanyFactory,
+    DraftFactory,
+    InvoiceFactory,
+    OrderFactory,
+    PartyFactory,
+    TradeFactory,
+    number_kinds,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +48,64 @@ def test_a_clerk_sees_what_to_do_next(client, clerk, company):
     page = response.content.decode()
     assert f'href="{open_order.get_absolute_url()}"' in page
     assert re.search(r'href="/orders/new/"[^>]*data-key="n"', page)
+
+
+def test_a_clerk_of_a_company_that_delivers_and_buys_sees_more(client, clerk, company):
+    number_kinds(company, "delivery", "purchase_order")
+    order = OrderFactory(company=company, by=clerk)
+    InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+    delivery = TradeFactory(company=company, by=clerk, kind="delivery", party=order.party)
+    client.force_login(clerk)
+
+    response = client.get("/")
+
+    assert titles(response) == [
+        "Orders to deliver",
+        "Orders to invoice",
+        "Deliveries to invoice",
+        "Invoice drafts to issue",
+        "Open purchase orders",
+        "My last documents",
+    ]
+    rows = {str(panel.title): panel.rows for panel in response.context["panels"]}
+    assert rows["Orders to deliver"] == [order]
+    assert rows["Deliveries to invoice"] == [delivery]
+    assert rows["My last documents"][0] == delivery
+    page = response.content.decode()
+    assert f'href="{delivery.get_absolute_url()}"' in page
+    assert "Everything that was ordered has come in." in page
+
+
+@pytest.mark.parametrize("title", ["Orders to deliver", "Deliveries to invoice"])
+def test_a_panel_and_the_list_it_leads_to_show_the_same(client, clerk, company, title):
+    number_kinds(company, "delivery")
+    for _ in range(2):
+        order = OrderFactory(company=company, by=clerk)
+        InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+        TradeFactory(company=company, by=clerk, kind="delivery", party=order.party)
+    client.force_login(clerk)
+
+    panels = {str(panel.title): panel for panel in client.get("/").context["panels"]}
+    rows = client.get(panels[title].more).context["list"]["rows"]
+
+    assert {row.item for row in rows} == set(panels[title].rows)
+    assert len(rows) == 2
+
+
+def test_late_purchase_orders_come_first(client, clerk, company):
+    number_kinds(company, "supplier")
+    supplier = PartyFactory(company=company, is_customer=False, is_supplier=True)
+    today = timezone.localdate()
+    for days in (None, 3, -2, 0):
+        due = None if days is None else today + datetime.timedelta(days=days)
+        TradeFactory(company=company, by=clerk, kind="purchase_order", party=supplier, due_date=due)
+    client.force_login(clerk)
+
+    page = client.get("/").content.decode().partition("Open purchase orders")[2]
+
+    numbers = re.findall(r'<a href="/documents/purchase_order/\d+/">(\d+)</a>', page)
+    assert numbers[:4] == ["1003", "1004", "1002", "1001"]
+    assert re.findall(r'state-(\w+)">', page)[:4] == ["overdue", "open", "open", "open"]
 
 
 def test_an_administrator_sees_what_is_to_be_set_up(client, administrator, company):

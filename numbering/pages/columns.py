@@ -78,15 +78,7 @@ class Column:
         """The value itself, as exported."""
         if callable(self.value):
             return self.value(row)
-        found = row
-        for name in (self.value or self.key).split("."):
-            try:
-                found = getattr(found, name)
-            except ObjectDoesNotExist:
-                return None
-            if found is None:
-                return None
-        return found() if callable(found) else found
+        return follow(row, self.value or self.key)
 
     def cell(self, row: Any, url: str = "") -> SafeString:
         """The value as markup; a link to the row where the column is the one that leads there."""
@@ -101,6 +93,19 @@ class Column:
                 return format_html('<a class="none" href="{}">{}</a>', url, _("without number"))
             return format_html('<a href="{}">{}</a>', url, shown)
         return format_html("{}", shown)
+
+
+def follow(row: Any, path: str) -> Any:
+    """What a dotted path leads to; None where it breaks off."""
+    found = row
+    for name in path.split("."):
+        try:
+            found = getattr(found, name)
+        except ObjectDoesNotExist:
+            return None
+        if found is None:
+            return None
+    return found() if callable(found) else found
 
 
 def display_of(row: Any, path: Any, value: Any) -> str:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import EVERYONE, RoleRequiredMixin
+from numbering.internalids import by_internal_id
 from numbering.pages import search as searching
 from numbering.pages.columns import Column, show
 from numbering.pages.export import FORMATS, list_response
@@ -151,7 +152,7 @@ class ListPage(RoleRequiredMixin):
     @cached_property
     def words(self) -> list[str]:
         """The words searched for; more than eight would only be slow."""
-        return self.request.GET.get("q", "").replace("\x00", "")[:200].split()[:8]
+        return searching.words_of(self.request.GET.get("q", ""))
 
     @cached_property
     def sort(self) -> str:
@@ -192,9 +193,16 @@ class ListPage(RoleRequiredMixin):
             condition &= one.condition(self.filter_form.cleaned_data, self)
         return self.get_queryset().filter(condition)
 
-    def anywhere(self, words: Sequence[str]) -> Q:
-        """Every word is a part of one of the texts that the search looks into."""
-        return searching.parts(self.search, words)
+    def matching(self) -> QuerySet[Any]:
+        """The rows that match filters and search, however long finding them takes.
+
+        Every word is a part of one of the texts that the search looks into, or the internal id.
+        """
+        rows = self.filtered()
+        if not self.words:
+            return rows
+        found = searching.parts(self.search, self.words)
+        return rows.filter(found | by_internal_id(rows.model, self.words))
 
     @cached_property
     def hits(self) -> searching.Found | None:
@@ -204,15 +212,15 @@ class ListPage(RoleRequiredMixin):
         return searching.search(self, self.filtered(), self.words)
 
     @cached_property
-    def register_places(self) -> list[tuple[str, str]]:
-        """Where the company's register has numbers, for questions about them."""
-        return searching.places_of(self.company)
+    def inquiry(self) -> searching.Inquiry:
+        """What the questions of this search share."""
+        return searching.Inquiry(self.company)
 
     def found(self) -> QuerySet[Any]:
         """The rows that match search and filters."""
         if self.hits is not None:
             return self.get_queryset().filter(pk__in=self.hits.keys)
-        return self.filtered().filter(self.anywhere(self.words))
+        return self.matching()
 
     # ---- columns ----
 

@@ -9,17 +9,19 @@ list then shows the rows they found.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from numbering.internalids import by_internal_id
 from numbering.models import Company, IssuedNumber
+from numbering.pages.paging import Sort
 
-if TYPE_CHECKING:
-    from numbering.pages.lists import ListPage
+T = TypeVar("T")
 
 # So many of the newest rows are searched for a part of any of the list's texts.
 NEWEST = 1_000
@@ -60,11 +62,46 @@ class Found:
     is_long: bool
 
 
+class Inquiry:
+    """One search in a company: what several questions need to know is asked once."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        self._answers: dict[Hashable, Any] = {}
+
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """The registers of the company with the periods in which their texts repeat."""
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACES, {"company": self.company.pk})
+            return [(register, scope) for register, scope in cursor.fetchall()]
+
+    def once(self, about: Hashable, ask: Callable[[], T]) -> T:
+        """What somebody has asked for, or asks for now."""
+        if about not in self._answers:
+            self._answers[about] = ask()
+        answer: T = self._answers[about]
+        return answer
+
+
+class Searched(Protocol):
+    """What is searched: a list, or one part of the search over everything."""
+
+    @property
+    def inquiry(self) -> Inquiry: ...
+    @property
+    def search(self) -> Sequence[str]: ...
+    @property
+    def questions(self) -> Sequence[Question]: ...
+    @property
+    def ordering(self) -> Sequence[Sort]: ...
+
+
 class Question(ABC):
     """One way in which a search finds rows, however old they are."""
 
     @abstractmethod
-    def asked(self, page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+    def asked(self, page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
         """The rows that it finds among `rows`."""
 
     def answers(self, path: str) -> bool:
@@ -83,16 +120,23 @@ class ByNumber(Question):
         self.path = path
         self.registers = registers
 
-    def asked(self, page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+    def asked(self, page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
         """Rows whose number begins with one of the words."""
         if len(words) > 1 and "__" in self.path:
             return rows.none()
         condition = Q()
         for word in words:
             others = [other for other in words if other is not word]
-            keys = numbers_beginning(page, word, self.registers)
-            condition |= Q(**{f"{self.path or 'pk'}__in": keys}) & page.anywhere(others)
+            condition |= self.held(self.keys(page, word)) & parts(page.search, others)
         return rows.filter(condition)
+
+    def keys(self, page: Searched, word: str) -> list[int]:
+        """The keys of the numbers that begin with a word."""
+        return numbers_beginning(page, word, self.registers)
+
+    def held(self, keys: Sequence[int]) -> Q:
+        """Rows with one of these numbers."""
+        return Q(**{f"{self.path or 'pk'}__in": keys})
 
 
 class ByRow(Question):
@@ -106,13 +150,16 @@ class ByRow(Question):
         self.rows = rows
         self.text = text
 
-    def asked(self, page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+    def asked(self, page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
         """Rows that point to what was found."""
-        small = self.rows(page.company).order_by()
+        small = self.rows(page.inquiry.company).order_by()
         for word in words:
             small = small.filter(**{f"{self.text}__finds_in_capitals": word})
-        keys = small.values_list("pk", flat=True)[:MOST]
-        return rows.filter(**{f"{self.path}__in": list(keys)})
+        keys = page.inquiry.once(
+            (small.model, self.text, *words),
+            lambda: list(small.values_list("pk", flat=True)[:MOST]),
+        )
+        return rows.filter(**{f"{self.path}__in": keys})
 
     def answers(self, path: str) -> bool:
         """All that the small table says."""
@@ -125,7 +172,7 @@ class ByStart(Question):
     def __init__(self, path: str) -> None:
         self.path = path
 
-    def asked(self, page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+    def asked(self, page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
         """Rows whose text begins like what was typed."""
         phrase = " ".join(words)
         condition = Q()
@@ -133,6 +180,17 @@ class ByStart(Question):
             condition |= Q(**{f"{self.path}__startswith": text})
         # Its index leaves empty texts out and is used only by who does the same.
         return rows.filter(condition).exclude(**{self.path: ""})
+
+
+class ByPart(Question):
+    """By any part of a text of the rows themselves, in a table small enough to be read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def asked(self, page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+        """Rows whose text has every word in it."""
+        return rows.filter(parts([self.path], words))
 
 
 def parts(paths: Sequence[str], words: Sequence[str]) -> Q:
@@ -146,22 +204,27 @@ def parts(paths: Sequence[str], words: Sequence[str]) -> Q:
     return condition
 
 
-def numbers_beginning(page: ListPage, word: str, registers: Sequence[str] = ()) -> list[int]:
+def words_of(text: str) -> list[str]:
+    """The words searched for; more than eight would only be slow."""
+    return text.replace("\x00", "")[:200].split()[:8]
+
+
+def numbers_beginning(page: Searched, word: str, registers: Sequence[str] = ()) -> list[int]:
     """The keys of numbers that begin with a word, or whose counter it is ("42" for SO-0042)."""
-    known = page.register_places
-    places = [place for place in known if not registers or place[0] in registers]
-    numbers = IssuedNumber.objects.of(page.company)
-    # Both lead the unique index to the text.
-    placed = numbers.filter(
-        register__in=sorted({register for register, _scope in places}),
-        scope__in=sorted({scope for _register, scope in places}),
+    return page.inquiry.once(
+        ("beginning", word, *registers), lambda: _numbers_beginning(page.inquiry, word, registers)
     )
+
+
+def _numbers_beginning(inquiry: Inquiry, word: str, registers: Sequence[str]) -> list[int]:
+    placed = _placed(inquiry, registers)
     keys: list[int] = []
     # Numbers are written in capitals; one query each, for an "or" would not lead there.
     for text in dict.fromkeys((word, word.upper())):
         beginning = placed.filter(text__startswith=text).order_by()
         keys += beginning.values_list("pk", flat=True)[:MOST]
     if word.isdecimal() and len(word) < 19:
+        numbers = IssuedNumber.objects.of(inquiry.company)
         counted = numbers.filter(value=int(word), line__counters__period=F("period"))
         if registers:
             counted = counted.filter(line__series__register__in=registers)
@@ -169,33 +232,55 @@ def numbers_beginning(page: ListPage, word: str, registers: Sequence[str] = ()) 
     return keys
 
 
-def places_of(company: Company) -> list[tuple[str, str]]:
-    """The registers of a company with the periods in which their texts repeat."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, {"company": company.pk})
-        return [(register, scope) for register, scope in cursor.fetchall()]
+def whole_numbers(inquiry: Inquiry, words: Sequence[str]) -> list[int]:
+    """The keys of the numbers that were typed in full, in capitals or not."""
+    phrase = " ".join(words)
+    numbers = _placed(inquiry).filter(text__in=sorted({phrase, phrase.upper()})).order_by("pk")
+    return inquiry.once(
+        ("whole", phrase), lambda: list(numbers.values_list("pk", flat=True)[:MOST])
+    )
 
 
-def search(page: ListPage, rows: QuerySet[Any], words: Sequence[str]) -> Found:
-    """Ask every question of the list, and look for any part of its texts in its newest rows."""
-    newest = rows.order_by(*page.ordering).values("pk")
-    model = rows.model._default_manager
+def _placed(inquiry: Inquiry, registers: Sequence[str] = ()) -> QuerySet[IssuedNumber]:
+    """Numbers as the unique index leads to their text: by registers and periods."""
+    places = [place for place in inquiry.places if not registers or place[0] in registers]
+    return IssuedNumber.objects.of(inquiry.company).filter(
+        register__in=sorted({register for register, _scope in places}),
+        scope__in=sorted({scope for _register, scope in places}),
+    )
+
+
+def keys_found(
+    page: Searched, rows: QuerySet[Any], words: Sequence[str], most: int
+) -> tuple[list[int], bool]:
+    """The keys of so many rows, and whether there are others as well.
+
+    Every question is asked, and any part of the texts is looked for in the newest rows.
+    """
+    asked = [rows.filter(by_internal_id(rows.model, words))]
+    asked += [question.asked(page, rows, words) for question in page.questions]
     paths = [
         path
         for path in page.search
         # Several words may be found in several places together.
         if len(words) > 1 or not any(question.answers(path) for question in page.questions)
     ]
-    among_newest = model.filter(pk__in=newest[:NEWEST]).filter(parts(paths, words)).order_by()
-    asked = [among_newest]
-    for question in page.questions:
-        # Where there are more than are taken, the newest are.
-        asked.append(question.asked(page, rows, words).order_by(*page.ordering))
+    if paths:
+        newest = rows.order_by(*page.ordering).values("pk")[:NEWEST]
+        model = rows.model._default_manager
+        asked.append(model.filter(pk__in=newest).filter(parts(paths, words)))
     keys: dict[int, None] = {}
     more = False
     for one in asked:
-        found = list(one.values_list("pk", flat=True)[: MOST + 1])
-        more = more or len(found) > MOST
-        keys |= dict.fromkeys(found[:MOST])
-    is_long = newest[NEWEST : NEWEST + 1].exists()
-    return Found(list(keys), more, is_long)
+        # Where there are more than are taken, the newest are.
+        found = list(one.order_by(*page.ordering).values_list("pk", flat=True)[: most + 1])
+        more = more or len(found) > most
+        keys |= dict.fromkeys(found[:most])
+    return list(keys), more
+
+
+def search(page: Searched, rows: QuerySet[Any], words: Sequence[str]) -> Found:
+    """What a large list shows of its rows."""
+    keys, more = keys_found(page, rows, words, MOST)
+    newest = rows.order_by(*page.ordering).values("pk")
+    return Found(keys, more, newest[NEWEST : NEWEST + 1].exists())

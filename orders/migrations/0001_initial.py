@@ -1022,6 +1022,7 @@ class Migration(migrations.Migration):
                 (
                     "company",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="records",
                         to="numbering.company",
@@ -2024,6 +2025,12 @@ class Migration(migrations.Migration):
                 fields=["company", "kind", "-date", "-id"], name="orders_record_newest"
             ),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["company", "-date", "-id"], name="orders_record_newest_of_all"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
@@ -2145,6 +2152,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="order",
+            index=models.Index(
+                condition=models.Q(
+                    ("delivery_state", "partly"),
+                    models.Q(
+                        ("delivery_state", "open"), ("state__in", ("open", "partly_invoiced"))
+                    ),
+                    _connector="OR",
+                ),
+                fields=["company", "date", "id"],
+                name="orders_order_to_deliver",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
             index=models.Index(fields=["order_type", "-date", "-id"], name="orders_order_of_type"),
         ),
         migrations.AddIndex(
@@ -2246,6 +2267,12 @@ class Migration(migrations.Migration):
             model_name="tradedocument",
             index=models.Index(
                 fields=["company", "kind", "-date", "-id"], name="orders_trade_newest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="tradedocument",
+            index=models.Index(
+                fields=["company", "-date", "-id"], name="orders_trade_newest_of_all"
             ),
         ),
         migrations.AddIndex(

@@ -14,7 +14,7 @@ from numbering.models import NumberSeries
 from orders.choices import DeliveryState, LocationRule, OrderState, Side
 from orders.models.documents import Document, DocumentLine, line_constraints
 from orders.models.order_types import OrderType
-from orders.querysets import OrderLineQuerySet, OrderQuerySet
+from orders.querysets import NOT_YET_DELIVERED, OrderLineQuerySet, OrderQuerySet
 from orders.totals import line_amount
 
 
@@ -50,6 +50,12 @@ class Order(Document):
             models.Index(fields=["company", "-date", "-id"], name="orders_order_newest"),
             # Start page and list filter: what is still to be invoiced.
             models.Index(fields=["company", "state", "-date", "-id"], name="orders_order_state"),
+            # Start page: what is still to be delivered, the oldest first.
+            models.Index(
+                fields=["company", "date", "id"],
+                condition=NOT_YET_DELIVERED,
+                name="orders_order_to_deliver",
+            ),
             # The list of one type, the orders of one customer.
             models.Index(fields=["order_type", "-date", "-id"], name="orders_order_of_type"),
             models.Index(fields=["party", "-date", "-id"], name="orders_order_of_party"),

@@ -21,7 +21,11 @@ class Record(Traced):
     """A case, a project, a subscription, a finance voucher, any internal workflow (KeyBalance)."""
 
     company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name=_("company"), related_name="records"
+        Company,
+        models.PROTECT,
+        verbose_name=_("company"),
+        related_name="records",
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=40)
     number = NumberField(verbose_name=_("number"))
@@ -66,6 +70,8 @@ class Record(Traced):
         indexes = [
             # The list of a kind, newest first.
             models.Index(fields=["company", "kind", "-date", "-id"], name="orders_record_newest"),
+            # The search over everything looks through the newest of all kinds.
+            models.Index(fields=["company", "-date", "-id"], name="orders_record_newest_of_all"),
         ]
         constraints = [
             models.CheckConstraint(

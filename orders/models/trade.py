@@ -47,6 +47,8 @@ class TradeDocument(Document):
         indexes = [
             # The list of a kind, newest first.
             models.Index(fields=["company", "kind", "-date", "-id"], name="orders_trade_newest"),
+            # The search over everything looks through the newest of all kinds.
+            models.Index(fields=["company", "-date", "-id"], name="orders_trade_newest_of_all"),
             # List filter: what is still open.
             models.Index(
                 fields=["company", "kind", "state", "-date", "-id"], name="orders_trade_state"

@@ -16,7 +16,7 @@ from numbering.pages.search import ByNumber, ByRow, ByStart, Question, numbers_b
 from orders.choices import DeliveryState, OrderState, TradeState
 from orders.models import OrderType, Party
 from orders.partners import partner
-from orders.querysets import OPEN_TRADE_STATES, TO_DELIVER_STATES, TO_INVOICE_STATES
+from orders.querysets import NOT_YET_DELIVERED, OPEN_TRADE_STATES, TO_INVOICE_STATES
 from orders.tradekinds import With
 
 
@@ -43,9 +43,7 @@ def order_state(value: str) -> Q:
 
 def delivery_state(value: str) -> Q:
     """A state of delivery, or all orders with something left to deliver."""
-    if value != TO_DELIVER:
-        return Q(delivery_state=value)
-    return Q(delivery_state__in=TO_DELIVER_STATES) & ~Q(state=OrderState.CANCELLED)
+    return NOT_YET_DELIVERED if value == TO_DELIVER else Q(delivery_state=value)
 
 
 def trade_state(value: str) -> Q:

@@ -16,6 +16,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") { searchEverything(event); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) { return; }
   if (document.querySelector("dialog[open]")) { return; }
   const list = event.target.closest("[data-list]");
@@ -23,16 +24,22 @@ document.addEventListener("keydown", (event) => {
     const rows = [...list.querySelectorAll("tr[data-href]")];
     const next = rows[rows.indexOf(event.target.closest("tr")) + (event.key === "ArrowDown" ? 1 : -1)];
     if (next) { event.preventDefault(); rowLink(next)?.focus(); }
+    if (!next && event.key === "ArrowUp" && list.closest("[data-search]")) { searchEverything(event); }
     return;
   }
-  if (event.key === "ArrowDown" && event.target.closest("[data-filters]") && event.target.type === "search") {
-    const first = document.querySelector("[data-list] tr[data-href]");
+  // From a search down into what it found.
+  if (event.key === "ArrowDown" && event.target.type === "search") {
+    const first = document.getElementById(event.target.getAttribute("aria-controls"))?.querySelector("tr[data-href]");
     if (first) { event.preventDefault(); rowLink(first)?.focus(); }
     return;
   }
-  if (event.key === "Escape") { closeMenus(); return; }
+  if (event.key === "Escape") { closeMenus(); closeSuggestions(event); return; }
+  // Once for the search of a list, twice for the one over everything.
+  if (event.key === "/" && event.target.matches("[data-filters] [type=search]") && !event.target.value) { searchEverything(event); return; }
   if (isTyping(event.target)) { return; }
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const key = `[data-key="${CSS.escape(event.key)}"]`;
+  // What the page itself has for a key comes before what the bar has.
+  const target = document.querySelector(`main ${key}`) ?? document.querySelector(key);
   if (!visible(target)) { return; }
   event.preventDefault();
   if (isTyping(target)) { target.focus(); target.select?.(); } else { target.click(); }
@@ -56,6 +63,18 @@ function closeMenus(except) {
   }
 }
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+
+// ---- the search over everything: its suggestions are there while it has the focus ----
+function searchEverything(event) {
+  const box = document.querySelector("[data-search] input");
+  if (box) { event.preventDefault(); box.focus(); box.select(); }
+}
+function closeSuggestions(event) {
+  const box = event.target.closest("[data-search]")?.querySelector("input");
+  if (box) { event.preventDefault(); if (box === event.target) { box.blur(); } else { box.focus(); } }
+}
+// A row is no place for the focus: pressing the mouse on one must not take it from the box.
+document.addEventListener("mousedown", (event) => { if (event.target.closest("#suggestions")) { event.preventDefault(); } });
 
 // ---- forms: ask once, send once, and do not lose what was typed ----
 let dirty = false;

@@ -255,7 +255,7 @@ def test_the_grid_costs_the_same_however_many_types_there_are(
     office: Client, grid: Grid, django_assert_max_num_queries: Any
 ) -> None:
     office.get(grid.url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         office.get(grid.url)
     grid.save(
         slot3__description="Montage",
@@ -267,6 +267,6 @@ def test_the_grid_costs_the_same_however_many_types_there_are(
         slot3__invoice_to="30999",
         slot3__invoice_next="30000",
     )
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         page = office.get(grid.url)
     assert "20999" in page.content.decode()

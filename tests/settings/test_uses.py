@@ -275,5 +275,5 @@ def test_the_screen_costs_the_same_however_many_rows_there_are(
         series = create_series(company, f"S{number}", register="case", start=start, end="")
         assign_series(company, "case", series, department=department)
     screen.get()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         screen.get()

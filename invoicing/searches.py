@@ -1,0 +1,27 @@
+"""What the search over everything finds of this app; see numbering.pages.everywhere."""
+
+from __future__ import annotations
+
+from invoicing.models import Invoice
+from numbering.pages.everywhere import Searchable, declare_searchable
+from numbering.pages.search import ByStart
+from orders.searches import BY_PARTY, DOCUMENT_TEXTS, NUMBERS
+
+INVOICES = Searchable(
+    title=Invoice._meta.verbose_name_plural or "",
+    model=Invoice,
+    rows=Invoice.objects.of,
+    prefixes={Invoice.id_prefix: None},
+    numbers=NUMBERS,
+    questions=(BY_PARTY, ByStart("your_reference")),
+    search=DOCUMENT_TEXTS,
+    what="label",
+    # As frozen at issue, whatever the customer is called now.
+    name="buyer_name",
+    text="your_reference",
+)
+
+
+def register() -> None:
+    """Declare them to the search."""
+    declare_searchable(INVOICES)
