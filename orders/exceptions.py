@@ -76,3 +76,9 @@ class QuantityNotOpen(RuleError):
     """More would be invoiced than is left to invoice on the line."""
 
     default_field = "quantity"
+
+
+class StockTooLarge(RuleError):
+    """More would lie at a location, or be missing there, than can be written down."""
+
+    default_field = "lines"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ProductionOrder,
         Record,
         StockLocation,
+        StockMovement,
         TaxRate,
         TradeDocument,
         TradeLine,
@@ -251,6 +252,37 @@ class RecordQuerySet(DrawsInBulk, CompanyScoped["Record"]):
 class ProductionOrderQuerySet(DrawsInBulk, CompanyScoped["ProductionOrder"]):
     """Production orders."""
 
+    def for_list(self) -> Self:
+        """Production orders with all that a row of the list shows, in one query."""
+        return self.select_related("number", "item__number", "stock_location")
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")
+
 
 class ItemJournalQuerySet(DrawsInBulk, CompanyScoped["ItemJournal"]):
     """Item journals."""
+
+    def for_list(self) -> Self:
+        """Journals with all that a row of the list shows, in one query."""
+        return self.select_related("number", "location", "to_location", "created_by")
+
+
+class StockMovementQuerySet(CompanyScoped["StockMovement"]):
+    """Movements of stock."""
+
+    def for_list(self) -> Self:
+        """Movements with their documents and all else that a row shows, in one query."""
+        return self.select_related(
+            "item__number",
+            "location",
+            "document__number",
+            "journal__number",
+            "production_order__number",
+            "moved_by",
+        )
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
 from invoicing.exceptions import AlreadyIssued, NothingToInvoice
 from invoicing.models import Invoice
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order
 from invoicing.services.issue import issue_invoice
-from numbering.exceptions import NumberingError
 from numbering.models import Company, IssuedNumber
 from orders.entries import OrderData
 from orders.exceptions import DocumentChanged, OrderTypeErrors
@@ -31,33 +27,9 @@ from tests.factories import (
     WinbasCompanyFactory,
     line_data,
 )
+from tests.together import PEOPLE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PEOPLE = 4
-
-
-def at_once(act: Callable[[int], object]) -> list[type[BaseException] | None]:
-    """Let several people do this at the same moment; what each of them was told, None for done."""
-    outcomes: list[type[BaseException] | None] = []
-    start = threading.Barrier(PEOPLE)
-
-    def run(number: int) -> None:
-        try:
-            start.wait()
-            act(number)
-            outcomes.append(None)
-        except NumberingError as error:
-            outcomes.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(PEOPLE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes, key=lambda outcome: outcome is not None)
 
 
 @pytest.fixture
