@@ -1,4 +1,4 @@
-"""Addresses of orders, customers and items."""
+"""Addresses of orders, parties, items and stock."""
 
 from django.urls import path, register_converter
 
@@ -6,10 +6,13 @@ from orders.converters import TradeKindConverter
 from orders.views import (
     conversion,
     items,
+    journal_entry,
+    journals,
     order_entry,
     orders,
     parties,
     search,
+    stock,
     trade,
     trade_entry,
     trade_lists,
@@ -55,4 +58,11 @@ urlpatterns = [
     path("items/search/", search.item_search, name="item_search"),
     path("items/<int:pk>/", items.item_detail, name="item_detail"),
     path("items/<int:pk>/edit/", items.ItemEntry.as_view(), name="item_edit"),
+    path("journals/", journals.JournalList.as_view(), name="journal_list"),
+    path("journals/new/", journal_entry.journal_new, name="journal_new"),
+    path("journals/new/rule/", journal_entry.journal_rule, name="journal_rule"),
+    path("journals/<int:pk>/", journals.journal_detail, name="journal_detail"),
+    path("journals/<int:pk>/opposite/", journals.journal_opposite, name="journal_opposite"),
+    path("journals/<int:pk>/print/", journals.journal_print, name="journal_print"),
+    path("movements/", stock.MovementList.as_view(), name="movement_list"),
 ]
