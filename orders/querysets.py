@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from numbering.documents import DrawsInBulk
-from orders.choices import DeliveryState, OpenState, OrderState, TradeState
+from orders.choices import DeliveryState, OpenState, OrderState, ProductionState, TradeState
 from orders.tradekinds import With, trade_kinds
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ TO_INVOICE_STATES = (OrderState.OPEN, OrderState.PARTLY_INVOICED)
 TO_DELIVER_STATES = (DeliveryState.OPEN, DeliveryState.PARTLY)
 # Trade documents with something left to convert.
 OPEN_TRADE_STATES = (TradeState.OPEN, TradeState.PARTLY)
+
+# Production orders with something left to make.
+TO_MAKE_STATES = (ProductionState.PLANNED, ProductionState.STARTED)
 
 M = TypeVar("M", bound=models.Model)
 
