@@ -9,11 +9,11 @@ from decimal import Decimal
 from django.db.models import Q
 
 from numbering.models import Company
-from numbering.services import find_series
 from orders.chain import open_quantities
 from orders.choices import OrderState, Side
 from orders.models import Order, OrderLine, ProductionOrder
 from orders.querysets import TO_DELIVER_STATES, OrderLineQuerySet
+from orders.selectors import is_numbered
 
 KIND = "production_order"
 # Without an item to look for, the positions of so many orders are looked through.
@@ -72,7 +72,7 @@ def production_of_order(order: Order) -> OrderProduction:
     is_open = order.state != OrderState.CANCELLED
     return OrderProduction(
         orders=list(made.distinct().order_by("pk")),
-        can_plan=is_open and find_series(order.company, KIND) is not None,
+        can_plan=is_open and is_numbered(order.company, KIND),
     )
 
 

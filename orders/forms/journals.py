@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date as Date
 from typing import Any
 
 from django import forms
@@ -20,8 +19,13 @@ from numbering.pages.forms import AmountField
 from numbering.pages.pickers import PickerField, preload
 from orders.choices import JournalAction
 from orders.entries import JournalLineData
-from orders.exceptions import EntryErrors
-from orders.forms.fields import DateField, EntryForm, NumberTextField, RowField, text_field
+from orders.forms.fields import (
+    DateField,
+    EntryForm,
+    LocationField,
+    NumberTextField,
+    text_field,
+)
 from orders.forms.lines import PREFIX, GridLine, grid_of, item_field
 from orders.forms.numbers import picked_series, typed_number
 from orders.models import Item, ItemJournal, StockLocation
@@ -54,21 +58,22 @@ class JournalForm(EntryForm):
         label=_("Action"), choices=[(one.value, one.label.capitalize()) for one in JournalAction]
     )
     date = DateField()
-    location = RowField(
-        label=_("Stock location"), error_messages={"required": _("Pick a stock location.")}
+    location = LocationField(
+        required=True, error_messages={"required": _("Pick a stock location.")}
     )
-    to_location = RowField(label=_("To location"), required=False)
+    to_location = LocationField(label=_("To location"))
     number = NumberTextField(label=_("Journal number"))
     text = text_field(_("Text"))
 
-    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, company: Company, usual: StockLocation | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        locations = [(one, str(one)) for one in StockLocation.objects.of(company).order_by("code")]
-        for name in ("location", "to_location"):
+        for name, picked in (("location", usual), ("to_location", None)):
             field = self.fields[name]
-            assert isinstance(field, RowField)
-            field.offer(locations, empty="–")
-        self.fields["location"].label = self.words.location
+            assert isinstance(field, LocationField)
+            field.offer_of(company, picked)
+        self.fields["location"].label = str(self.words.location)
         self.fields["action"].widget.attrs["data-action"] = ""
         if not self.is_bound:
             self.fields["action"].widget.attrs["autofocus"] = True
@@ -131,12 +136,20 @@ class JournalLineForm(GridLine):
         found = field.known.get(str(self["item"].value()))
         return found if isinstance(found, Item) else None
 
+    def line_data(self) -> JournalLineData:
+        """The line for the service."""
+        cleaned = self.cleaned_data
+        return JournalLineData(item=cleaned["item"], quantity=cleaned["quantity"])
+
 
 NewJournalLines = grid_of(JournalLineForm, new_lines=NEW_LINES)
 
 
 class JournalEntry:
     """A journal as typed: reads the form, hands it to the service, places what was refused."""
+
+    # A posted journal never changes, so nobody saves over anybody.
+    conflict = None
 
     def __init__(
         self,
@@ -147,31 +160,21 @@ class JournalEntry:
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.company, self.by, self.data = company, by, data
-        usual = stock_location_for(company, by).location
         self.form = JournalForm(
             data,
             company=company,
-            initial={"date": timezone.localdate(), "location": usual, **(initial or {})},
+            usual=stock_location_for(company, by).location,
+            initial={"date": timezone.localdate(), **(initial or {})},
         )
         items = Item.objects.of(company).with_number()
         self.lines: Any = NewJournalLines(data, prefix=PREFIX, form_kwargs={"items": items})
         preload(self.lines.forms, "item")
-
-    @property
-    def date(self) -> Date:
-        """The date on the form; today where it is none."""
-        try:
-            found: Date = self.form.fields["date"].clean(self.form["date"].value())
-        except forms.ValidationError:
-            return timezone.localdate()
-        return found
 
     def save(self) -> ItemJournal | None:
         """The posted journal, or None: the forms then say why."""
         if not all([self.form.is_valid(), self.lines.is_valid()]):
             return None
         head = self.form.cleaned_data
-        filled = self.lines.filled()
         try:
             return post_item_journal(
                 company=self.company,
@@ -181,20 +184,12 @@ class JournalEntry:
                 location=head["location"],
                 # Hidden beside another action, what was picked there waits for its return.
                 to_location=head["to_location"] if self.form.is_transfer else None,
-                lines=[
-                    JournalLineData(
-                        item=line.cleaned_data["item"], quantity=line.cleaned_data["quantity"]
-                    )
-                    for line in filled
-                ],
+                lines=[line.line_data() for line in self.lines.filled()],
                 text=head["text"],
                 typed_number=typed_number(self.data),
                 series=picked_series(self.company, self.data),
             )
         except NumberingError as error:
             self.form.add_service_error(error)
-            if isinstance(error, EntryErrors):
-                for index, errors in error.lines.items():
-                    for field, sentence in errors.items():
-                        filled[index].add_error(field, sentence)
+            self.lines.add_service_error(error)
         return None

@@ -8,9 +8,11 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
+from numbering.exceptions import NumberingError
 from numbering.pages.forms import AmountField
 from numbering.pages.pickers import PickerField
 from orders.choices import Side
+from orders.exceptions import EntryErrors
 from orders.forms.fields import PriceField, RowField, text_field
 from orders.models import Item, TaxRate
 
@@ -123,8 +125,18 @@ class LineFormSet(BaseFormSet[Any]):
             if not form.is_removed and (form.has_changed() or not form.empty_permitted)
         ]
 
+    def add_service_error(self, error: NumberingError) -> None:
+        """Put what a service refused at its lines."""
+        if not isinstance(error, EntryErrors):
+            return
+        filled = self.filled()
+        for index, errors in error.lines.items():
+            form = filled[index]
+            for field, sentence in errors.items():
+                form.add_error(field if field in form.fields else None, sentence)
 
-def grid_of(line: type[GridLine], *, new_lines: int = 0) -> type[LineFormSet]:
+
+def grid_of(line: type[GridLine], *, new_lines: int = 0) -> type[BaseFormSet[Any]]:
     """A grid of such lines, with so many empty ones at its end."""
     return forms.formset_factory(
         line,

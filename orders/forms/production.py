@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from numbering.exceptions import NumberingError
 from numbering.pages.forms import AmountField
 from numbering.pages.pickers import PickerField
 from orders.demand import Position
 from orders.entries import ProductionData
-from orders.exceptions import EntryErrors
 from orders.forms.cards import CardForm
-from orders.forms.fields import DateField, EntryForm, RowField, text_field
-from orders.models import Item, ProductionOrder, StockLocation
+from orders.forms.fields import (
+    CommissionField,
+    DateField,
+    EntryForm,
+    LocationField,
+    text_field,
+)
+from orders.forms.quantities import QuantitiesForm, QuantityRow
+from orders.models import Item, ProductionOrder
+from orders.selectors import in_use
 
 
 def item_words(item: Any) -> str:
@@ -56,105 +61,50 @@ class ProductionForm(CardForm[ProductionData]):
     unit = text_field(_("Unit"))
     date = DateField()
     due_date = DateField(label=_("Finish by"), required=False)
-    stock_location = RowField(
-        label=_("Stock location"), required=False, help_text=_("Where the finished goods go.")
-    )
+    stock_location = LocationField(help_text=_("Where the finished goods go."))
+    commission = CommissionField()
     text = text_field(_("Text"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
-        """The company's items and locations; the picker fills what is made and its unit."""
+        """The company's items, locations and commissions; the item fills name and unit."""
         item, location = self.fields["item"], self.fields["stock_location"]
+        commission = self.fields["commission"]
         assert isinstance(item, PickerField)
-        assert isinstance(location, RowField)
+        assert isinstance(location, LocationField)
+        assert isinstance(commission, CommissionField)
         item.queryset = Item.objects.of(self.company).with_number()
-        rows = StockLocation.objects.of(self.company).order_by("code")
-        location.offer(((one, str(one)) for one in rows), empty="–")
+        location.offer_of(self.company, None)
+        commission.offer(self.company)
+        if isinstance(self.card, ProductionOrder) and self.card.commission is not None:
+            # What stands there may stay, although it would not be offered any more.
+            commission.remember([self.card.commission])
+        elif not in_use(self.company).commissions:
+            del self.fields["commission"]
         self.fields["title"].widget.attrs["data-fill"] = "text"
         self.fields["unit"].widget.attrs["data-fill"] = "unit"
 
     def card_data(self) -> ProductionData:
-        """The typed production order; what the page does not ask for stays."""
-        data = super().card_data()
-        if isinstance(self.card, ProductionOrder):
-            data = replace(data, commission=self.card.commission)
-        return data
+        """The typed production order; without a field there is no commission."""
+        typed = {name: self.cleaned_data.get(name) for name in self.data_names()}
+        return ProductionData(**typed)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class PositionRow:
-    """A position beside the field for its quantity, and its tick where there is one."""
-
-    position: Position
-    field: BoundField
-    tick: BoundField | None
-
-
-class PositionsForm(EntryForm):
-    """How much is to be made of each of these order positions; empty counts as 0."""
+class PositionsForm(QuantitiesForm):
+    """How much is to be made of each of these order positions."""
 
     date = DateField()
     due_date = DateField(label=_("Finish by"), required=False)
-    has_ticks = False
 
     def __init__(self, *args: Any, positions: Sequence[Position], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"date": timezone.localdate()}, **kwargs)
-        self.positions = positions
-        for one in positions:
-            facts = {"position": one.line.position, "text": one.line.text}
-            label = _("Quantity, line %(position)d") % facts
-            field = _quantity(label=label, required=False, initial=one.left)
-            field.widget.attrs |= {"aria-label": label}
-            self.fields[self.quantity_name(one.line.pk)] = field
-            if self.has_ticks:
-                tick = forms.BooleanField(label=_("Make %(text)s") % facts, required=False)
-                tick.widget.attrs |= {"aria-label": tick.label}
-                self.fields[self.tick_name(one.line.pk)] = tick
-
-    @staticmethod
-    def quantity_name(key: int) -> str:
-        """The field of a position's quantity."""
-        return f"quantity_{key}"
-
-    @staticmethod
-    def tick_name(key: int) -> str:
-        """The tick of a position."""
-        return f"take_{key}"
+        lines = [(one.line, one.left, one.left) for one in positions]
+        super().__init__(*args, lines=lines, initial={"date": timezone.localdate()}, **kwargs)
 
     @classmethod
     def keys_of(cls, data: Any) -> list[int]:
         """The positions that were on the page when it was sent."""
-        start = cls.quantity_name(0).removesuffix("0")
+        start = cls.name_of(0).removesuffix("0")
         keys = [name.removeprefix(start) for name in data if name.startswith(start)]
         return [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-
-    def rows(self) -> list[PositionRow]:
-        """The positions with their fields, for the page."""
-        return [
-            PositionRow(
-                one,
-                self[self.quantity_name(one.line.pk)],
-                self[self.tick_name(one.line.pk)] if self.has_ticks else None,
-            )
-            for one in self.positions
-        ]
-
-    def quantities(self) -> dict[int, Decimal]:
-        """The typed quantities by the key of the position; only of those ticked."""
-        cleaned = self.cleaned_data
-        return {
-            one.line.pk: cleaned[self.quantity_name(one.line.pk)] or Decimal(0)
-            for one in self.positions
-            if not self.has_ticks or cleaned[self.tick_name(one.line.pk)]
-        }
-
-    def add_service_error(self, error: NumberingError, **fields: str) -> None:
-        """Put what a service refused at its position, else where other forms put it."""
-        if not (isinstance(error, EntryErrors) and error.lines):
-            super().add_service_error(error, **fields)
-            return
-        for key, errors in error.lines.items():
-            name = self.quantity_name(key)
-            self.add_error(name if name in self.fields else None, " ".join(errors.values()))
 
 
 class PlanForm(PositionsForm):
@@ -169,9 +119,32 @@ class PlanForm(PositionsForm):
 
 
 class CombineForm(PositionsForm):
-    """One production order for positions of several orders."""
+    """One production order for those positions of several orders that are ticked."""
 
-    has_ticks = True
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line, _left in self.document_lines:
+            label = _("Make %(text)s") % {"text": line.text}
+            tick = forms.BooleanField(label=label, required=False)
+            tick.widget.attrs |= {"aria-label": label}
+            self.fields[self.tick_name(line.pk)] = tick
+
+    @staticmethod
+    def tick_name(key: int) -> str:
+        """The tick of a position."""
+        return f"take_{key}"
+
+    def rows(self) -> list[QuantityRow]:
+        """The positions with their fields and ticks, for the page."""
+        return [replace(row, tick=self[self.tick_name(row.line.pk)]) for row in super().rows()]
+
+    def quantities(self) -> dict[int, Decimal]:
+        """The typed quantities by the key of the position; only of those ticked."""
+        return {
+            key: quantity
+            for key, quantity in super().quantities().items()
+            if self.cleaned_data[self.tick_name(key)]
+        }
 
 
 class FinishForm(EntryForm):

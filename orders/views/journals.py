@@ -23,7 +23,6 @@ from numbering.pages import (
     ListPage,
     PeriodFilter,
     RelatedFilter,
-    by_number,
 )
 from numbering.pages.search import ByNumber
 from orders.choices import JournalAction
@@ -31,6 +30,7 @@ from orders.forms.journals import WORDS
 from orders.models import ItemJournal
 from orders.papers import JOURNAL_TITLES
 from orders.services.journals import post_opposite
+from orders.views.document_lists import DATE, NUMBER
 from orders.views.numbers import tell_of_number
 from orders.views.stock import company_locations, tell_of_stock
 
@@ -40,15 +40,8 @@ class JournalList(ListPage):
 
     title = gettext_lazy("Item journals")
     columns = [
-        Column("number", gettext_lazy("Number"), "number", sort=by_number("number"), link=True),
-        Column(
-            "date",
-            gettext_lazy("Date"),
-            "date",
-            sort="date",
-            descending_first=True,
-            is_indexed=True,
-        ),
+        NUMBER,
+        DATE,
         Column("action", gettext_lazy("Action"), value="get_action_display", sort="action"),
         Column("location", gettext_lazy("Location"), value="location.name", sort="location__code"),
         Column(

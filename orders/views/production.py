@@ -18,16 +18,17 @@ from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
 from numbering.formatting import quantity as shown_quantity
 from numbering.kinds import registers_of
-from numbering.pages import Action, ChoiceFilter, Column, ListPage, PeriodFilter, by_number
+from numbering.pages import Action, ChoiceFilter, Column, ListPage, PeriodFilter
 from numbering.pages.search import ByNumber
 from numbering.pages.setaside import typed_before
 from orders.chain import chain_of
 from orders.choices import ProductionState
-from orders.forms.parties import CancelForm
 from orders.forms.production import FinishForm
 from orders.models import ProductionOrder, ProductionShare
 from orders.querysets import TO_MAKE_STATES
 from orders.services.production import cancel_production, finish_production, start_production
+from orders.views.cancelling import cancel_page
+from orders.views.document_lists import DATE, NUMBER, STATE
 from orders.views.filters import ItemFilter
 
 TO_MAKE = "to_make"
@@ -43,15 +44,8 @@ class ProductionList(ListPage):
 
     title = gettext_lazy("Production orders")
     columns = [
-        Column("number", gettext_lazy("Number"), "number", sort=by_number("number"), link=True),
-        Column(
-            "date",
-            gettext_lazy("Date"),
-            "date",
-            sort="date",
-            descending_first=True,
-            is_indexed=True,
-        ),
+        NUMBER,
+        DATE,
         Column("due", gettext_lazy("Finish by"), "date", value="due_date", sort="due_date"),
         Column("item", gettext_lazy("Item"), "number", value="item.number", optional=True),
         Column("title", gettext_lazy("What is made"), sort="title", css="grow clip"),
@@ -72,7 +66,7 @@ class ProductionList(ListPage):
             optional=True,
             shown=False,
         ),
-        Column("state", gettext_lazy("State"), "state", sort="state"),
+        STATE,
     ]
     search = ["number__text", "title", "item__number__text"]
     search_label = gettext_lazy("Number, what is made, item")
@@ -225,24 +219,8 @@ def _finished_words(production: ProductionOrder) -> str:
 def production_cancel(request: CompanyRequest, pk: int) -> HttpResponse:
     """Cancel a production order, with the reason."""
     production = find_production(request, pk)
-    kept = typed_before(request)
-    form = CancelForm(
-        request.POST if request.method == "POST" else kept,
-        initial={"version": production.version},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            cancel_production(
-                production=production,
-                by=request.user,
-                reason=form.cleaned_data["reason"],
-                version=form.cleaned_data["version"],
-            )
-        except NumberingError as error:
-            form.add_service_error(error)
-        else:
-            sentence = _("Production order %(number)s is cancelled.")
-            messages.success(request, sentence % {"number": production.number or production})
-            return redirect(production)
-    context = {"form": form, "production": production}
-    return render(request, "orders/production_cancel.html", context)
+
+    def cancel(reason: str, version: int | None) -> None:
+        cancel_production(production=production, by=request.user, reason=reason, version=version)
+
+    return cancel_page(request, production, cancel, template="orders/production_cancel.html")

@@ -55,7 +55,8 @@ class ProductionEntry(CardEntry):
 
     def begun_with(self) -> dict[str, Any]:
         """At the usual location; `?item=` begins with an item."""
-        found = {"stock_location": stock_location_for(self.company, self.request.user).location}
+        usual = stock_location_for(self.company, self.request.user).location
+        found: dict[str, Any] = {"stock_location": usual}
         key = self.request.GET.get("item", "")
         if key.isdecimal() and len(key) < 19:
             item = Item.objects.of(self.company).filter(pk=key).first()

@@ -27,6 +27,7 @@ from orders.models import (
 from orders.selectors import balances_below_zero
 from orders.services.conversion import name_of
 from orders.tradekinds import trade_kinds
+from orders.views.document_lists import DATE
 from orders.views.filters import ItemFilter
 
 # More are not named one by one.
@@ -60,14 +61,7 @@ class MovementList(ListPage):
 
     title = gettext_lazy("Stock movements")
     columns = [
-        Column(
-            "date",
-            gettext_lazy("Date"),
-            "date",
-            sort="date",
-            descending_first=True,
-            is_indexed=True,
-        ),
+        DATE,
         Column("item", gettext_lazy("Item"), "number", value="item.number"),
         Column("text", gettext_lazy("Text"), value="item.text", css="grow clip"),
         Column("location", gettext_lazy("Location"), value="location.name"),

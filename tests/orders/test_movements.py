@@ -17,8 +17,7 @@ from orders.services.production import finish_production
 from orders.services.stock import set_stock
 from orders.services.trade import save_trade_document
 from orders.services.trade_steps import cancel_trade_document, convert
-from tests.factories import DAY, ItemFactory, PartyFactory, line_data
-from tests.fixtures.stock import numbered
+from tests.factories import DAY, ItemFactory, PartyFactory, line_data, number_kinds
 from tests.orders.production import for_stock
 from tests.orders.stock import balances, in_stock, moved_in_all, posted
 
@@ -39,8 +38,7 @@ def delivered(company: Company, by: User, item: Item, count: int, **facts: Any) 
 def test_the_sum_of_movements_is_the_balance_whatever_moved(
     company: Company, clerk: User, store: StockLocation, shop: StockLocation, chair: Item
 ) -> None:
-    for kind in ("delivery", "return_delivery"):
-        numbered(company, kind, f"{kind[0].upper()}-1")
+    number_kinds(company, "delivery", "return_delivery")
 
     def books(expected_in_store: int, expected_in_shop: int) -> None:
         assert (in_stock(chair, store), in_stock(chair, shop)) == (

@@ -18,8 +18,7 @@ from orders.services.order_types import save_order_type
 from orders.services.orders import cancel_order
 from orders.services.planning import combine_production, plan_production
 from orders.services.production import cancel_production
-from tests.factories import DAY, ItemFactory, OrderFactory, UserFactory, line_data
-from tests.fixtures.stock import numbered
+from tests.factories import DAY, ItemFactory, OrderFactory, UserFactory, line_data, number_kinds
 from tests.orders.production import order_of, planned, wanted
 from tests.together import PEOPLE, at_once
 
@@ -146,7 +145,7 @@ def test_what_is_made_goes_to_the_orders_location_else_to_the_usual_one(
 def test_a_production_order_belongs_to_the_commission_of_all_its_orders(
     company: Company, clerk: User, table: Item
 ) -> None:
-    numbered(company, "commission", "K-1")
+    number_kinds(company, "commission")
     job = Commission.objects.create(
         company=company, name="Town hall", date=DAY, created_by=clerk, updated_by=clerk
     )

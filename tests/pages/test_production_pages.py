@@ -207,7 +207,7 @@ def test_without_a_series_nobody_is_offered_production(
 def positions(client, **query: str) -> list[tuple[str, int]]:
     """Order and quantity left of the positions offered."""
     form = client.get(COMBINE, query).context["form"]
-    return [(str(one.line.order.number), int(one.left)) for one in form.positions]
+    return [(str(line.order.number), int(left)) for line, left in form.document_lines]
 
 
 def test_ew11_positions_of_several_orders_are_made_together(as_clerk, company, order, table):
