@@ -12,7 +12,8 @@ from numbering.models import NumberSeries
 from numbering.services import save_series
 from orders.models import Item, ItemJournal, StockMovement
 from orders.services.stock import set_stock
-from tests.factories import DAY, ItemFactory, StockLocationFactory
+from tests.factories import DAY, ItemFactory, StockLocationFactory, number_kinds
+from tests.orders.production import order_of
 from tests.orders.stock import in_stock, posted
 from tests.pages.conftest import Typed, lines_typed
 
@@ -133,6 +134,20 @@ def test_what_falls_below_zero_is_told_after_posting(as_clerk, store, plank):
     data = typed(store, (plank, "3"), action="issue")
     page = as_clerk.post(NEW, data, follow=True).content.decode()
     assert "Less than nothing is in stock now: 1001 Oak plank, -3 at Main store." in page
+
+
+def test_a_delivery_tells_what_falls_below_zero(as_clerk, store, plank):
+    number_kinds(plank.company, "delivery")
+    order = order_of(plank.company, (plank, 2))
+    sent = {
+        "date": DAY.isoformat(),
+        "stock_location": store.pk,
+        f"quantity_{order.lines.get().pk}": "2",
+    }
+    deliver = reverse("orders:order_convert", args=[order.pk, "delivery"])
+    page = as_clerk.post(deliver, sent, follow=True).content.decode()
+    assert "1001 Oak plank, -2 at Main store" in page
+    assert "Delivery" in as_clerk.get(plank.get_absolute_url()).content.decode()
 
 
 def test_the_number_field_follows_the_series(as_clerk, store, plank, journal_series: NumberSeries):
