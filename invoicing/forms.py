@@ -70,7 +70,7 @@ class InvoiceTogetherForm(MakeInvoiceForm):
             # The lines of what was ticked without asking for them are taken whole.
             data = data.copy()
             for line, _left, begin in lines:
-                data.setdefault(self._name(line.pk), AmountField().prepare_value(begin))
+                data.setdefault(self.name_of(line.pk), AmountField().prepare_value(begin))
         super().__init__(data, *args, lines=lines, **kwargs)
         choices = [(str(other.pk), other.internal_id) for other in others]
         self.fields["others"].choices = choices  # type: ignore[attr-defined]

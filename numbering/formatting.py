@@ -28,6 +28,12 @@ def quantity(value: Any) -> str:
     return str(number_format(Decimal(text), decimal_pos=decimals, force_grouping=True))
 
 
+def signed(value: Any) -> str:
+    """A change, which says its direction: +3, -2.5, 0."""
+    amount = _decimal(value)
+    return f"+{quantity(amount)}" if amount is not None and amount > 0 else quantity(amount)
+
+
 def _decimal(value: Any) -> Decimal | None:
     if value is None or value == "":
         return None

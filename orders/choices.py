@@ -1,5 +1,7 @@
 """The closed lists of orders."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +69,15 @@ class JournalAction(models.TextChoices):
     ISSUE = "issue", _("issue")
     TRANSFER = "transfer", _("transfer")
     COUNT = "count", _("count")
+
+    @property
+    def opposite(self) -> JournalAction | None:
+        """What takes it back; a count is mended by counting again."""
+        return {
+            JournalAction.RECEIPT: JournalAction.ISSUE,
+            JournalAction.ISSUE: JournalAction.RECEIPT,
+            JournalAction.TRANSFER: JournalAction.TRANSFER,
+        }.get(self)
 
 
 class ProductionState(models.TextChoices):

@@ -110,3 +110,26 @@ class ItemData:
     price: Decimal = field(default=Decimal("0"))
     is_active: bool = True
     is_stocked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLineData:
+    """An item of an item journal: how many came, went, or were counted."""
+
+    item: Item
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionData:
+    """What is to be made."""
+
+    date: Date
+    title: str
+    quantity: Decimal
+    item: Item | None = None
+    unit: str = ""
+    due_date: Date | None = None
+    stock_location: StockLocation | None = None
+    commission: Commission | None = None
+    text: str = ""

@@ -82,3 +82,9 @@ class FileUnreadable(RuleError):
     """A file cannot be imported as it is."""
 
     default_field = "file"
+
+
+class StockTooLarge(RuleError):
+    """More would lie at a location, or be missing there, than can be written down."""
+
+    default_field = "lines"

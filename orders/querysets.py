@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from numbering.documents import DrawsInBulk
-from orders.choices import DeliveryState, OpenState, OrderState, TradeState
+from orders.choices import DeliveryState, OpenState, OrderState, ProductionState, TradeState
 from orders.tradekinds import With, trade_kinds
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ProductionOrder,
         Record,
         StockLocation,
+        StockMovement,
         TaxRate,
         TradeDocument,
         TradeLine,
@@ -43,6 +44,9 @@ NOT_YET_DELIVERED = Q(delivery_state=DeliveryState.PARTLY) | Q(
 )
 # Trade documents with something left to convert.
 OPEN_TRADE_STATES = (TradeState.OPEN, TradeState.PARTLY)
+
+# Production orders with something left to make.
+TO_MAKE_STATES = (ProductionState.PLANNED, ProductionState.STARTED)
 
 M = TypeVar("M", bound=models.Model)
 
@@ -259,6 +263,37 @@ class RecordQuerySet(DrawsInBulk, CompanyScoped["Record"]):
 class ProductionOrderQuerySet(DrawsInBulk, CompanyScoped["ProductionOrder"]):
     """Production orders."""
 
+    def for_list(self) -> Self:
+        """Production orders with all that a row of the list shows, in one query."""
+        return self.select_related("number", "item__number", "stock_location")
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")
+
 
 class ItemJournalQuerySet(DrawsInBulk, CompanyScoped["ItemJournal"]):
     """Item journals."""
+
+    def for_list(self) -> Self:
+        """Journals with all that a row of the list shows, in one query."""
+        return self.select_related("number", "location", "to_location", "created_by")
+
+
+class StockMovementQuerySet(CompanyScoped["StockMovement"]):
+    """Movements of stock."""
+
+    def for_list(self) -> Self:
+        """Movements with their documents and all else that a row shows, in one query."""
+        return self.select_related(
+            "item__number",
+            "location",
+            "document__number",
+            "journal__number",
+            "production_order__number",
+            "moved_by",
+        )
+
+    def newest_first(self) -> Self:
+        """The order in which lists begin."""
+        return self.order_by("-date", "-pk")

@@ -20,10 +20,13 @@ from orders.models import (
     Commission,
     DocumentLine,
     Item,
+    ItemJournal,
     Order,
     OrderType,
+    ProductionOrder,
     StockBalance,
     StockLocation,
+    StockMovement,
     TradeDocument,
     UserStockLocation,
 )
@@ -183,6 +186,25 @@ def stock_by_location(item: Item) -> list[StockBalance]:
         .select_related("location")
         .order_by("location__code", "pk")
     )
+
+
+def balances_below_zero(
+    moved_by: TradeDocument | ItemJournal | ProductionOrder,
+) -> list[StockBalance]:
+    """What is less than nothing where this document took goods away: told after saving it."""
+    taken_away = moved_by.movements.filter(
+        item=OuterRef("item"), location=OuterRef("location"), quantity__lt=0
+    )
+    return list(
+        StockBalance.objects.filter(Exists(taken_away), quantity__lt=0)
+        .select_related("item__number", "location")
+        .order_by("item", "location")
+    )
+
+
+def last_movements(item: Item, count: int) -> list[StockMovement]:
+    """The newest movements of an item with their documents."""
+    return list(StockMovement.objects.filter(item=item).for_list().newest_first()[:count])
 
 
 def totals_of_lines(lines: Iterable[DocumentLine]) -> Totals:

@@ -1,4 +1,4 @@
-"""Addresses of orders, customers and items."""
+"""Addresses of orders, parties, items and stock."""
 
 from django.urls import path, register_converter
 
@@ -7,10 +7,16 @@ from orders.views import (
     conversion,
     imports,
     items,
+    journal_entry,
+    journals,
     order_entry,
     orders,
     parties,
+    planning,
+    production,
+    production_entry,
     search,
+    stock,
     trade,
     trade_entry,
     trade_lists,
@@ -28,6 +34,7 @@ urlpatterns = [
     path("orders/<int:pk>/edit/number/", order_entry.order_move, name="order_move"),
     path("orders/<int:pk>/cancel/", orders.order_cancel, name="order_cancel"),
     path("orders/<int:pk>/print/", orders.order_print, name="order_print"),
+    path("orders/<int:pk>/production/", planning.order_production, name="order_production"),
     path("orders/<int:pk>/convert/<slug:into>/", conversion.order_convert, name="order_convert"),
     path("documents/<trade_kind:kind>/", trade_lists.TradeList.as_view(), name="trade_list"),
     path("documents/<trade_kind:kind>/new/", trade_entry.trade_new, name="trade_new"),
@@ -63,4 +70,28 @@ urlpatterns = [
         name="import_template",
     ),
     path("export/<slug:subject>/<slug:file_format>/", imports.export, name="export"),
+    path("journals/", journals.JournalList.as_view(), name="journal_list"),
+    path("journals/new/", journal_entry.journal_new, name="journal_new"),
+    path("journals/new/rule/", journal_entry.journal_rule, name="journal_rule"),
+    path("journals/<int:pk>/", journals.journal_detail, name="journal_detail"),
+    path("journals/<int:pk>/opposite/", journals.journal_opposite, name="journal_opposite"),
+    path("journals/<int:pk>/print/", journals.journal_print, name="journal_print"),
+    path("movements/", stock.MovementList.as_view(), name="movement_list"),
+    path("production/", production.ProductionList.as_view(), name="production_list"),
+    path("production/new/", production_entry.ProductionEntry.as_view(), name="production_new"),
+    path(
+        "production/new/rule/",
+        production_entry.ProductionEntry.as_view(is_rule=True),
+        name="production_rule",
+    ),
+    path("production/combine/", planning.production_combine, name="production_combine"),
+    path("production/<int:pk>/", production.production_detail, name="production_detail"),
+    path(
+        "production/<int:pk>/edit/",
+        production_entry.ProductionEntry.as_view(),
+        name="production_edit",
+    ),
+    path("production/<int:pk>/cancel/", production.production_cancel, name="production_cancel"),
+    path("production/<int:pk>/start/", production.production_start, name="production_start"),
+    path("production/<int:pk>/finish/", production.production_finish, name="production_finish"),
 ]

@@ -1,4 +1,4 @@
-"""Several people at the same moment."""
+"""Several people at the same moment, for tests of what may happen only once."""
 
 from __future__ import annotations
 

@@ -182,6 +182,7 @@ def _make_items(company: Company, by: User, random: Random) -> list[Item]:
         data = ItemData(text=text, unit=unit, price=Decimal(price), tax_rate=rates[rate])
         item = save_item(company=company, by=by, data=data)
         for location in locations:
-            set_stock(item=item, location=location, quantity=Decimal(random.randint(0, 180)))
+            quantity = Decimal(random.randint(0, 180))
+            set_stock(item=item, location=location, quantity=quantity, by=by)
         items.append(item)
     return items

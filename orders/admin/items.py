@@ -177,7 +177,12 @@ class ItemAdmin(CompanyModelAdmin):
         for location in cast("list[StockLocation]", request.stock_locations):  # type: ignore[attr-defined]
             amount = data.get(f"stock_{location.pk}")
             if f"stock_{location.pk}" in form.changed_data:
-                set_stock(item=obj, location=location, quantity=amount or Decimal(0))
+                set_stock(
+                    item=obj,
+                    location=location,
+                    quantity=amount or Decimal(0),
+                    by=person_of(request),
+                )
 
     def describe(self, obj: Item) -> str:
         return f"{obj.number} {obj.text}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
@@ -103,11 +102,6 @@ class CardForm(EntryForm, Generic[D]):
             return self.fields[name].clean(self[name].value())
         except forms.ValidationError:
             return None
-
-    def date(self) -> Date:
-        """The date that the numbers are drawn for."""
-        found = self.value("date") if "date" in self.fields else None
-        return found or timezone.localdate()
 
     def department(self) -> Department | None:
         """The department whose own series come first."""

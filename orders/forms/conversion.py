@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from numbering.models import Company
-from orders.forms.fields import DateField, NumberTextField
+from orders.forms.fields import DateField, LocationField, NumberTextField
 from orders.forms.orders import OrderTypeField
 from orders.forms.quantities import QuantitiesForm
-from orders.forms.trade import LocationField
 from orders.models import OrderType, StockLocation
 from orders.tradekinds import ORDER, Target, TradeKind
 

@@ -18,7 +18,7 @@ from numbering.models import Company
 from numbering.pages.pickers import preload
 from orders.chain import SourceRef
 from orders.entries import LineData
-from orders.exceptions import DocumentChanged, EntryErrors
+from orders.exceptions import DocumentChanged
 from orders.forms.fields import (
     CommissionField,
     DateField,
@@ -166,11 +166,7 @@ class DocumentEntry(ABC, Generic[D]):
     @property
     def date(self) -> Date:
         """The date on the form; today where it is none."""
-        try:
-            found: Date = self.form.fields["date"].clean(self.form["date"].value())
-        except forms.ValidationError:
-            return timezone.localdate()
-        return found
+        return self.form.typed_date()
 
     def is_valid(self) -> bool:
         """Whether head and lines can be read; both are checked, so that all errors show."""
@@ -190,12 +186,7 @@ class DocumentEntry(ABC, Generic[D]):
 
     def _place(self, error: NumberingError) -> None:
         self.form.add_service_error(error, series="number")
-        if isinstance(error, EntryErrors):
-            filled = self.lines.filled()
-            for index, errors in error.lines.items():
-                for field, sentence in errors.items():
-                    form = filled[index]
-                    form.add_error(field if field in form.fields else None, sentence)
+        self.lines.add_service_error(error)
 
     def line_data(self, form: LineForm) -> LineData:
         """One line as typed."""

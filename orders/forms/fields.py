@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ from numbering.models import Company
 from numbering.pages.forms import AmountField, add_domain_error
 from numbering.pages.pickers import PickerField, PickerWidget
 from orders.exceptions import EntryErrors
-from orders.models import Commission, Party
+from orders.models import Commission, Party, StockLocation
 from orders.partners import partner
 from orders.tradekinds import With
 
@@ -103,6 +105,14 @@ class EntryForm(forms.Form):
 
     use_required_attribute = False
 
+    def typed_date(self) -> date:
+        """The date on the page, which may be wrong elsewhere; today where there is none."""
+        found: date | None = None
+        if "date" in self.fields:
+            with suppress(ValidationError):
+                found = self.fields["date"].clean(self["date"].value())
+        return found or timezone.localdate()
+
     def add_service_error(self, error: NumberingError, **fields: str) -> None:
         """Put what a service refused on its fields; setting-up errors belong to the number.
 
@@ -178,6 +188,21 @@ class CommissionField(PickerField):
     def offer(self, company: Company) -> None:
         """The open commissions of the company."""
         self.queryset = Commission.objects.of(company).open().select_related("number")
+
+
+class LocationField(RowField):
+    """A select of the stock locations of a company."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("label", _("Stock location"))
+        super().__init__(**kwargs)
+
+    def offer_of(self, company: Company, usual: StockLocation | None) -> None:
+        """The locations, `usual` picked; nothing to pick only where there is no usual one."""
+        locations = StockLocation.objects.of(company).order_by("code", "pk")
+        self.offer(((one, one.name) for one in locations), empty=None if usual else "–")
+        self.initial = usual
 
 
 class PriceField(AmountField):

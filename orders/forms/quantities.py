@@ -25,6 +25,8 @@ class QuantityRow:
     line: Any
     left: Decimal
     field: BoundField
+    # Where a line has to be ticked to count.
+    tick: BoundField | None = None
 
     @property
     def rate(self) -> Decimal:
@@ -65,16 +67,18 @@ class QuantitiesForm(EntryForm):
                 label=label, max_digits=12, decimal_places=3, required=False, initial=begin
             )
             field.widget.attrs |= {"aria-label": label, "data-quantity": ""}
-            self.fields[self._name(line.pk)] = field
+            self.fields[self.name_of(line.pk)] = field
 
     @staticmethod
-    def _name(key: int) -> str:
+    def name_of(key: int) -> str:
+        """The field of a line's quantity."""
         return f"quantity_{key}"
 
     def rows(self) -> list[QuantityRow]:
         """The lines with their fields, for the page."""
         return [
-            QuantityRow(line, left, self[self._name(line.pk)]) for line, left in self.document_lines
+            QuantityRow(line, left, self[self.name_of(line.pk)])
+            for line, left in self.document_lines
         ]
 
     @property
@@ -85,7 +89,7 @@ class QuantitiesForm(EntryForm):
     def quantities(self) -> dict[int, Decimal]:
         """The typed quantities by the key of the line."""
         return {
-            line.pk: self.cleaned_data[self._name(line.pk)] or Decimal(0)
+            line.pk: self.cleaned_data[self.name_of(line.pk)] or Decimal(0)
             for line, _left in self.document_lines
         }
 
@@ -101,5 +105,5 @@ class QuantitiesForm(EntryForm):
 
     def refuse_line(self, key: int, sentence: str) -> None:
         """Put a sentence on the quantity of a line."""
-        name = self._name(key)
+        name = self.name_of(key)
         self.add_error(name if name in self.fields else None, sentence)

@@ -10,24 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from numbering.models import Company, Department
 from orders.entries import LineData, TradeData
 from orders.forms.documents import DocumentEntry, DocumentForm
-from orders.forms.fields import DateField, RowField
+from orders.forms.fields import DateField, LocationField, RowField
 from orders.forms.numbers import picked_series, typed_number
 from orders.models import StockLocation, TradeDocument
 from orders.services.trade import save_trade_document
 from orders.tradekinds import TradeKind
-
-
-class LocationField(RowField):
-    """A select of the stock locations of a company."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, label=_("Stock location"), **kwargs)
-
-    def offer_of(self, company: Company, usual: StockLocation | None) -> None:
-        """The locations, `usual` picked; nothing to pick only where there is no usual one."""
-        locations = StockLocation.objects.of(company).order_by("code", "pk")
-        self.offer(((one, one.name) for one in locations), empty=None if usual else "–")
-        self.initial = usual
 
 
 class TradeForm(DocumentForm):

@@ -1274,6 +1274,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="orders.itemjournal",
+                        verbose_name="opposite of",
+                    ),
+                ),
+                (
                     "location",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1726,6 +1737,16 @@ class Migration(migrations.Migration):
                 ),
                 ("date", models.DateField(verbose_name="date")),
                 ("moved_at", models.DateTimeField(auto_now_add=True, verbose_name="moved at")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stock_movements",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
                 (
                     "item",
                     models.ForeignKey(
@@ -2339,6 +2360,10 @@ class Migration(migrations.Migration):
                 ),
                 name="orders_trade_kind_known",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="stockmovement",
+            index=models.Index(fields=["company", "-date", "-id"], name="orders_movement_newest"),
         ),
         migrations.AddIndex(
             model_name="stockmovement",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from numbering.documents import NumberedModel, NumberField
@@ -15,7 +17,7 @@ from orders.models.items import Item
 from orders.models.production import ProductionOrder
 from orders.models.stock import StockLocation
 from orders.models.trade import TradeDocument
-from orders.querysets import ItemJournalQuerySet
+from orders.querysets import ItemJournalQuerySet, StockMovementQuerySet
 
 
 class ItemJournal(NumberedModel):
@@ -42,6 +44,15 @@ class ItemJournal(NumberedModel):
         blank=True,
     )
     text = models.CharField(_("text"), max_length=200, blank=True)
+    # One to one, so that two people cannot take the same journal back.
+    reverses = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("opposite of"),
+        related_name="reversed_by",
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField(_("posted at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,6 +89,11 @@ class ItemJournal(NumberedModel):
         return self.internal_id
 
     @property
+    def label(self) -> str | Promise:
+        """What users call one of these."""
+        return capfirst(self._meta.verbose_name or "")
+
+    @property
     def internal_id(self) -> str:
         """The key as users see it."""
         return f"{self.id_prefix}{self.pk}"
@@ -101,6 +117,7 @@ class ItemJournalLine(models.Model):
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=3)
     # What that meant for the location: a count changes by the difference.
     change = models.DecimalField(_("change"), max_digits=12, decimal_places=3)
+    # The item's, as it was called on that day.
     text = models.CharField(_("text"), max_length=200, blank=True)
 
     class Meta:
@@ -124,6 +141,14 @@ class StockMovement(models.Model):
     The sum of an item's movements at a location is its balance there.
     """
 
+    # The item's; here for the list of all movements, newest first.
+    company = models.ForeignKey(
+        Company,
+        models.PROTECT,
+        verbose_name=_("company"),
+        related_name="stock_movements",
+        db_index=False,
+    )
     item = models.ForeignKey(
         Item, models.PROTECT, verbose_name=_("item"), related_name="movements", db_index=False
     )
@@ -167,11 +192,14 @@ class StockMovement(models.Model):
         db_index=False,
     )
 
+    objects = StockMovementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("stock movement")
         verbose_name_plural = _("stock movements")
         ordering = ["item", "pk"]
         indexes = [
+            models.Index(fields=["company", "-date", "-id"], name="orders_movement_newest"),
             # The movements of an item, newest first.
             models.Index(fields=["item", "-date", "-id"], name="orders_movement_of_item"),
         ]
@@ -181,3 +209,8 @@ class StockMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} @ {self.location_id}: {self.quantity}"
+
+    @property
+    def cause(self) -> TradeDocument | ItemJournal | ProductionOrder | None:
+        """The document that moved the goods; None where a balance was stated without one."""
+        return self.document or self.journal or self.production_order

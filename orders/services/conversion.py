@@ -70,16 +70,7 @@ class Sources:
         left = self._open()
         for ref, quantity in wanted.items():
             if quantity > left[ref]:
-                findings.add(
-                    "quantity",
-                    _("Only %(open)s are left of line %(position)d of %(document)s.")
-                    % {
-                        "open": shown_quantity(max(left[ref], Decimal(0))),
-                        "position": self.lines[ref].position,
-                        "document": name_of(owner_of(self.lines[ref])),
-                    },
-                    line=last[ref],
-                )
+                findings.add("quantity", only_left(self.lines[ref], left[ref]), line=last[ref])
 
     def refresh(self) -> None:
         """Say on the sources how far they have come by now."""
@@ -163,6 +154,15 @@ def is_given_back(line: DocumentLine) -> bool:
 def name_of(document: Any) -> str:
     """A document in a sentence: “Quote 10001”."""
     return f"{document.label} {document.number or document.internal_id}"
+
+
+def only_left(line: Line, left: Decimal) -> str:
+    """What is told to who wants more of a line than is left."""
+    return _("Only %(open)s are left of line %(position)d of %(document)s.") % {
+        "open": shown_quantity(max(left, Decimal(0))),
+        "position": line.position,
+        "document": name_of(owner_of(line)),
+    }
 
 
 def convertible_lines(document: Order | TradeDocument, into: str) -> list[tuple[Any, Decimal]]:

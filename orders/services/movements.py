@@ -8,24 +8,34 @@ from datetime import date as Date
 from decimal import Decimal
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
+from numbering.models import Company
 from numbering.transactions import require_transaction
+from orders.exceptions import StockTooLarge
 from orders.models import ItemJournal, ProductionOrder, StockBalance, StockMovement, TradeDocument
 
 # By item and location: how much more lies there.
 Changes = Mapping[tuple[int, int], Decimal]
+# Nine digits before the decimals: what a quantity's column holds.
+LARGEST_QUANTITY = Decimal(10) ** 9
 
 
 def post_movements(
     changes: Changes,
     *,
+    company: Company,
     on: Date,
     by: User | None,
     document: TradeDocument | None = None,
     journal: ItemJournal | None = None,
     production_order: ProductionOrder | None = None,
 ) -> None:
-    """Record movements and change the balances by them, in the transaction of what moves them."""
+    """Record movements and change the balances by them, in the transaction of what moves them.
+
+    A balance may fall below zero: goods often leave before their receipt is written. Pages tell it
+    afterwards (orders.selectors.balances_below_zero). Raises StockTooLarge.
+    """
     require_transaction()
     moved = {key: change for key, change in sorted(changes.items()) if change}
     if not moved:
@@ -33,9 +43,12 @@ def post_movements(
     balances = locked_balances(moved.keys())
     for key, change in moved.items():
         balances[key].quantity += change
+        if abs(balances[key].quantity) >= LARGEST_QUANTITY:
+            raise StockTooLarge(_("So much cannot lie at one location: check the quantities."))
     StockBalance.objects.bulk_update([balances[key] for key in moved], ["quantity"])
     StockMovement.objects.bulk_create(
         StockMovement(
+            company=company,
             item_id=item,
             location_id=location,
             quantity=change,
@@ -88,4 +101,4 @@ def move_document(document: TradeDocument, *, by: User | None) -> None:
     moved = StockMovement.objects.filter(document=document)
     for item_id, location_id, quantity in moved.values_list("item", "location", "quantity"):
         changes[item_id, location_id] -= quantity
-    post_movements(changes, on=document.date, by=by, document=document)
+    post_movements(changes, company=document.company, on=document.date, by=by, document=document)

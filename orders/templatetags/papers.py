@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
+from numbering import formatting
+
 register = template.Library()
 
 CENT = Decimal("0.01")
@@ -22,3 +24,9 @@ def price(value: Any) -> str:
         2 if value == value.quantize(CENT) else len(f"{value:f}".rstrip("0").partition(".")[2])
     )
     return str(number_format(value, decimal_pos=decimals, force_grouping=True))
+
+
+@register.filter
+def signed(value: Any) -> str:
+    """`{{ line.change|signed }}`: a change says its direction: +3, -2.5, 0."""
+    return formatting.signed(value)

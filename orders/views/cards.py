@@ -184,7 +184,7 @@ class CardEntry(RoleRequiredMixin):
         entry = number_entry(
             self.company,
             number.kind,
-            on=form.date(),
+            on=form.typed_date(),
             by=self.request.user,
             department=department,
             picked=picked_series(self.company, data, number.name),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date as Date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +31,7 @@ from orders.tradekinds import INVOICE, ORDER, Target, TradeKind, target
 from orders.views.numbers import detour, led_to_setup, tell_of_number, with_form_errors
 from orders.views.order_entry import TYPES_SCREEN, new_order_place
 from orders.views.orders import find_order
+from orders.views.stock import tell_of_stock
 from orders.views.trade import find_trade
 from orders.views.trade_entry import new_trade_place
 
@@ -111,7 +110,7 @@ class ConvertPage:
 
     def _place(self, form: ConvertForm, data: Any) -> NumberPlace:
         """The number field of the document that is to be made."""
-        on = _date_of(form)
+        on = form.typed_date()
         if self.into.code == ORDER:
             return new_order_place(self.request, form.picked_type, on, data)
         department = self.source.department if isinstance(self.source, TradeDocument) else None
@@ -141,6 +140,8 @@ class ConvertPage:
             return None
         messages.success(self.request, _("%(document)s is made.") % {"document": name_of(made)})
         tell_of_number(self.request, made.number, self.request.POST)
+        if isinstance(made, TradeDocument) and made.trade_kind.moves:
+            tell_of_stock(self.request, made)
         return made
 
     def _context(self, form: ConvertForm, place: NumberPlace, is_dirty: bool) -> dict[str, Any]:
@@ -157,12 +158,3 @@ class ConvertPage:
             chosen = form.picked_type
             context["location"] = stock_location_for(request.company, request.user, chosen)
         return context
-
-
-def _date_of(form: ConvertForm) -> Date:
-    """The date on the form; today where it is none."""
-    try:
-        found: Date = form.fields["date"].clean(form["date"].value())
-    except forms.ValidationError:
-        return timezone.localdate()
-    return found

@@ -98,10 +98,14 @@ class EntryPage(ABC, Generic[D]):
         return render(request, self.template, self._context(entry, kept is not None))
 
     def _saved(self, saved: Any) -> HttpResponse:
+        self.tell(saved)
+        return redirect(saved)
+
+    def tell(self, saved: Any) -> None:
+        """What is told after saving."""
         messages.success(self.request, _("%(document)s is saved.") % {"document": name_of(saved)})
         former = self.document.number if self.document is not None else None
         tell_of_change(self.request, former, saved.number)
-        return redirect(saved)
 
     def _context(self, entry: DocumentEntry[D], is_kept: bool) -> dict[str, Any]:
         context = self.facts(entry) | {

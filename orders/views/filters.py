@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from numbering.kinds import registers_of
-from numbering.models import Department
+from numbering.models import Company, Department
 from numbering.pages import Filter, ListPage, RelatedFilter
 from numbering.pages.search import ByNumber, ByRow, ByStart, Question, numbers_beginning
 from orders.choices import DeliveryState, OrderState, TradeState
-from orders.models import OrderType, Party
+from orders.models import Item, OrderType, Party
 from orders.partners import partner
 from orders.querysets import NOT_YET_DELIVERED, OPEN_TRADE_STATES, TO_INVOICE_STATES
 from orders.tradekinds import With
@@ -27,6 +27,7 @@ def offered_types(page: ListPage) -> QuerySet[OrderType]:
 
 # So many are named one by one, which tells the database how many of the documents are theirs.
 MOST_PARTIES = 5_000
+MOST_ITEMS = 5_000
 TO_INVOICE = "to_invoice"
 # Open and partly invoiced orders together: what the start page leads to.
 ORDER_STATES = [(TO_INVOICE, _("to invoice")), *OrderState.choices]
@@ -97,6 +98,30 @@ class DepartmentFilter(RelatedFilter):
         found = super().fields(page)
         choices = found[self.key].choices  # type: ignore[attr-defined]
         return found if len(choices) > 1 else {}
+
+
+class ItemFilter(Filter):
+    """An item by number or text; an item's whole number means that item alone."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, _("Item"))
+
+    def fields(self, page: ListPage) -> dict[str, forms.Field]:
+        """One short text."""
+        widget = forms.TextInput(attrs={"size": 14, "autocomplete": "off", "maxlength": 100})
+        return {self.key: forms.CharField(label=self.label, required=False, widget=widget)}
+
+    def condition(self, cleaned: Mapping[str, Any], page: ListPage) -> Q:
+        """The items are looked up first: there are far fewer of them than of documents."""
+        text = (cleaned.get(self.key) or "")[:100].strip()
+        return Q(**{f"{self.key}__in": items_called(page.company, text)}) if text else Q()
+
+
+def items_called(company: Company, text: str) -> list[int]:
+    """The keys of the items with this number, else of those whose number or text has the words."""
+    items = Item.objects.of(company).order_by()
+    exactly = list(items.filter(number__text__iexact=text).values_list("pk", flat=True)[:2])
+    return exactly or list(items.matching(text).values_list("pk", flat=True)[:MOST_ITEMS])
 
 
 SEARCH_NOTE = _(

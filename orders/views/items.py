@@ -19,7 +19,7 @@ from orders.entries import ItemData
 from orders.forms.cards import CardForm, CardNumber
 from orders.forms.parties import ItemForm
 from orders.models import Item, OrderLine, StockBalance
-from orders.selectors import stock_by_location, total_stock
+from orders.selectors import last_movements, stock_by_location, total_stock
 from orders.services.items import save_item
 from orders.views.cards import CardEntry
 from orders.views.imports import import_action
@@ -98,7 +98,7 @@ def find_item(request: CompanyRequest, pk: int) -> Item:
 
 @role_required(*EVERYONE)
 def item_detail(request: CompanyRequest, pk: int) -> HttpResponse:
-    """An item with its stock by location and the last orders of it."""
+    """An item with its stock by location, its last movements and the last orders of it."""
     item = find_item(request, pk)
     lines = (
         OrderLine.objects.filter(item=item)
@@ -110,6 +110,7 @@ def item_detail(request: CompanyRequest, pk: int) -> HttpResponse:
         "balances": stock_by_location(item),
         "stock_total": total_stock(item),
         "lines": lines[:SHOWN_LINES],
+        "movements": last_movements(item, SHOWN_LINES),
     }
     return render(request, "orders/item_detail.html", context)
 

@@ -12,6 +12,7 @@ from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import Action, ChoiceFilter, Column, PeriodFilter, RelatedFilter
 from numbering.pages.search import ByNumber
 from orders.choices import OrderState
+from orders.demand import production_of_order
 from orders.models import Order
 from orders.papers import ORDER_TITLE
 from orders.partners import partner
@@ -132,6 +133,7 @@ def order_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     invoices = order.invoices.select_related("number__series", "number__issued_by").order_by("pk")
     context = detail_context(order, lines, partner(With.CUSTOMERS)) | {
         "order": order,
+        "production": production_of_order(order),
         "invoices": invoices,
         "list_title": OrderList.title,
         "list_url": reverse("orders:order_list"),

@@ -23,6 +23,7 @@ from orders.services.trade import refuse_closed
 from orders.tradekinds import trade_kind
 from orders.views.entry import EntryPage, after_move, party_asked_for
 from orders.views.numbers import place_of
+from orders.views.stock import tell_of_stock
 from orders.views.trade import find_trade
 
 NUMBER = gettext_lazy("Number")
@@ -113,6 +114,12 @@ class TradePage(EntryPage[TradeDocument]):
         return new_trade_place(
             self.request, self.kind.code, entry.department, entry.date, entry.data or {}
         )
+
+    def tell(self, saved: TradeDocument) -> None:
+        """What fell below zero, too, where goods moved."""
+        super().tell(saved)
+        if self.kind.moves:
+            tell_of_stock(self.request, saved)
 
     def facts(self, entry: TradeEntry) -> dict[str, Any]:
         """The kind."""

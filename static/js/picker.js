@@ -3,7 +3,8 @@
 //     <input type="hidden" name="party" value="7"> <input type="text" data-picker-text role="combobox" value="1007 Acme">
 //   </span>
 // The address answers JSON: [{"id": 7, "number": "1007", "name": "Acme", "note": "Lund", "fill": {"text": "…", "price": "12.50"}}].
-// "fill" goes into the fields of the same line (or form) whose names end so; "picked" is fired on the span.
+// "fill" goes into the fields of the same line whose names end so, or into those of the same form with
+// data-fill; "picked" is fired on the span.
 "use strict";
 
 const pickers = new WeakMap();
@@ -87,7 +88,7 @@ function pick(box, row) {
   open(state, false);
   const scope = box.closest("[data-line]") || box.closest("form");
   for (const [name, value] of Object.entries(row.fill || {})) {
-    const field = scope.querySelector(`[name$="-${name}"], [name="${name}"]`);
+    const field = scope.querySelector(`[name$="-${name}"], [data-fill="${name}"]`);
     if (field) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
   }
   box.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: row }));

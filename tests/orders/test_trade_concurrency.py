@@ -23,7 +23,7 @@ from tests.factories import (
     line_data,
     number_kinds,
 )
-from tests.orders.stock import balance
+from tests.orders.stock import in_stock
 from tests.together import PEOPLE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,7 +74,7 @@ def test_parts_of_an_order_are_delivered_side_by_side_up_to_the_whole(
     outcomes = at_once(deliver)
 
     assert outcomes == [None, None] + [EntryErrors] * (PEOPLE - 2)
-    assert balance(item, location) == -8
+    assert in_stock(item, location) == -8
     order.refresh_from_db()
     assert order.delivery_state == "partly"
     numbers = {str(one.number) for one in TradeDocument.objects.select_related("number")}

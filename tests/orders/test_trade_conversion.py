@@ -30,7 +30,7 @@ from tests.factories import (
     line_data,
     number_kinds,
 )
-from tests.orders.stock import balance
+from tests.orders.stock import in_stock
 
 ALL_KINDS = [kind.code for kind in trade_kinds()]
 
@@ -219,10 +219,10 @@ def test_goods_move_at_the_location_of_the_source(numbered: Company, clerk: User
     item = ItemFactory(company=numbered)
     order = OrderFactory(company=numbered, by=clerk, lines=[line_data(numbered, item=item)])
     delivery = made(order, "delivery", clerk, line1=4)
-    assert (delivery.stock_location, balance(item, usual)) == (usual, -4)
+    assert (delivery.stock_location, in_stock(item, usual)) == (usual, -4)
     other = StockLocationFactory(company=numbered)
     convert(source=delivery, into="return_delivery", by=clerk, date=DAY, stock_location=other)
-    assert (balance(item, usual), balance(item, other)) == (-4, 4)
+    assert (in_stock(item, usual), in_stock(item, other)) == (-4, 4)
 
 
 def test_kb04_the_department_goes_along(numbered: Company, clerk: User) -> None:

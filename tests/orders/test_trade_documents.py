@@ -30,7 +30,7 @@ from tests.factories import (
     line_data,
     number_kinds,
 )
-from tests.orders.stock import balance
+from tests.orders.stock import in_stock
 
 
 @pytest.fixture
@@ -178,11 +178,11 @@ def test_goods_move_as_the_document_says(
     """Out with the delivery, the difference when it is changed, back when it is cancelled."""
     lines = [line_data(company, item=item, quantity=Decimal(10))]
     delivery = TradeFactory(company=company, by=clerk, kind="delivery", lines=lines)
-    assert balance(item, location) == -10
+    assert in_stock(item, location) == -10
     changed = save(delivery, clerk, quantity=Decimal(7))
-    assert balance(item, location) == -7
+    assert in_stock(item, location) == -7
     cancelled = cancel_trade_document(document=changed, by=clerk, reason="Wrong goods")
-    assert balance(item, location) == 0
+    assert in_stock(item, location) == 0
     moved = StockMovement.objects.filter(document=cancelled).order_by("pk")
     assert [one.quantity for one in moved] == [-10, 3, 7]
 
@@ -195,7 +195,7 @@ def test_goods_move_to_the_other_location_when_it_is_changed(
     )
     other = StockLocationFactory(company=company)
     save(delivery, clerk, stock_location=other)
-    assert (balance(item, location), balance(item, other)) == (0, -10)
+    assert (in_stock(item, location), in_stock(item, other)) == (0, -10)
 
 
 def test_a_returned_delivery_brings_goods_back_and_a_quote_moves_nothing(
@@ -204,7 +204,7 @@ def test_a_returned_delivery_brings_goods_back_and_a_quote_moves_nothing(
     lines = [line_data(company, item=item)]
     TradeFactory(company=company, by=clerk, kind="return_delivery", lines=lines)
     TradeFactory(company=company, by=clerk, kind="sales_quote", lines=lines)
-    assert balance(item, location) == 10
+    assert in_stock(item, location) == 10
 
 
 def test_goods_need_a_location_services_do_not(company: Company, clerk: User, item: Item) -> None:

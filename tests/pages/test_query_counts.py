@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from orders.services.production import finish_production
 from orders.services.trade_steps import convert
 from tests.factories import (
     DAY,
@@ -19,6 +20,8 @@ from tests.factories import (
     TradeFactory,
     line_data,
 )
+from tests.orders.production import order_of, planned
+from tests.orders.stock import posted
 from tests.pages.conftest import line_typed, lines_typed
 from tests.pages.trade import page_of
 
@@ -28,6 +31,9 @@ LISTS = {
     "orders:party_list": 8,
     "orders:item_list": 9,
     "invoicing:invoice_list": 10,
+    "orders:journal_list": 9,
+    "orders:movement_list": 9,
+    "orders:production_list": 9,
 }
 
 
@@ -40,12 +46,14 @@ def asked(client, url: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list(name, as_clerk, clerk, company):
+@pytest.mark.usefixtures("journal_series", "production_series")
+def test_a_list(name, as_clerk, clerk, company, store):
     for _ in range(2):
         for _ in range(6):
             order = OrderFactory(company=company, party=PartyFactory(company=company))
+            planned(order, clerk)
             InvoiceFactory(order=order, by=clerk)
-            ItemFactory(company=company)
+            posted(clerk, "receipt", store, (ItemFactory(company=company), 1))
 
         statements = asked(as_clerk, reverse(name))
 
@@ -88,6 +96,53 @@ def test_the_pages_of_a_trade_document(name, as_clerk, clerk, company):
 
     assert len(counts) == 1, counts
     assert max(counts) <= 30
+
+
+@pytest.mark.parametrize("name", ["orders:journal_detail", "orders:journal_print"])
+def test_the_pages_of_a_journal(name, as_clerk, clerk, store, journal_series):
+    counts = set()
+    for size in (1, 15):
+        lines = [(ItemFactory(company=store.company), 1) for _ in range(size)]
+        journal = posted(clerk, "receipt", store, *lines)
+        counts.add(len(asked(as_clerk, reverse(name, args=[journal.pk]))))
+
+    assert len(counts) == 1, counts
+
+
+@pytest.mark.parametrize("name", ["orders:production_detail", "orders:order_production"])
+def test_the_pages_of_production(name, as_clerk, clerk, store, production_series):
+    counts = set()
+    for size in (1, 15):
+        item = ItemFactory(company=store.company)
+        order = order_of(store.company, *[(item, 20)] * size)
+        (made,) = planned(order, clerk, *[10] * size, one_each=False)
+        for _ in range(size):
+            finish_production(production=made, by=clerk, quantity=Decimal(1), date=DAY)
+        key = order.pk if name == "orders:order_production" else made.pk
+        counts.add(len(asked(as_clerk, reverse(name, args=[key]))))
+
+    assert len(counts) == 1, counts
+
+
+def test_an_items_page_with_many_movements(as_clerk, clerk, store, journal_series):
+    item = ItemFactory(company=store.company)
+    counts = set()
+    for size in (1, 8):
+        for _ in range(size):
+            posted(clerk, "receipt", store, (item, 1))
+        counts.add(len(asked(as_clerk, reverse("orders:item_detail", args=[item.pk]))))
+
+    assert len(counts) == 1, counts
+
+
+def test_positions_to_combine(as_clerk, clerk, company, production_series):
+    counts = set()
+    for size in (1, 15):
+        for _ in range(size):
+            order_of(company, (ItemFactory(company=company), 1))
+        counts.add(len(asked(as_clerk, reverse("orders:production_combine"))))
+
+    assert len(counts) == 1, counts
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from tests.factories import (
     TradeFactory,
     number_kinds,
 )
+from tests.orders.production import for_stock
+from tests.orders.stock import posted
 
 APPS = (("orders", orders.urls), ("invoicing", invoicing.urls))
 PATTERNS: dict[str, URLPattern] = {
@@ -32,6 +34,8 @@ POST_ONLY = {
     "invoicing:invoice_draw",
     "orders:trade_close",
     "orders:trade_reopen",
+    "orders:journal_opposite",
+    "orders:production_start",
 }
 WRITING = POST_ONLY | {
     "orders:order_new",
@@ -50,6 +54,15 @@ WRITING = POST_ONLY | {
     "orders:trade_cancel",
     "orders:trade_close",
     "orders:trade_reopen",
+    "orders:order_production",
+    "orders:journal_new",
+    "orders:journal_rule",
+    "orders:production_new",
+    "orders:production_rule",
+    "orders:production_combine",
+    "orders:production_edit",
+    "orders:production_cancel",
+    "orders:production_finish",
     "orders:party_new",
     "orders:party_edit",
     "orders:item_new",
@@ -64,15 +77,18 @@ WRITING = POST_ONLY | {
 
 
 @pytest.fixture
-def addresses(company, clerk) -> dict[str, str]:
+def addresses(company, clerk, store, journal_series, production_series) -> dict[str, str]:
     """Every address, with a document of the company where it is about one."""
     number_kinds(company, "delivery")
     order = OrderFactory(company=company)
     draft = DraftFactory(order=OrderFactory(company=company), by=clerk)
     issued = InvoiceFactory(order=OrderFactory(company=company), by=clerk)
+    item = ItemFactory(company=company)
     documents = {
         "orders:party": order.party,
-        "orders:item": ItemFactory(company=company),
+        "orders:item": item,
+        "orders:journal": posted(clerk, "receipt", store, (item, 1)),
+        "orders:production": for_stock(company, clerk, item),
         "orders:order": order,
         "invoicing:invoice_new": order,
         "invoicing:invoice_from_trade": TradeFactory(company=company, kind="delivery"),
@@ -105,7 +121,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 46
+    assert len(PATTERNS) == 63
     assert PATTERNS.keys() >= WRITING
 
 
@@ -150,6 +166,10 @@ def test_an_auditor_sees_no_actions(addresses, as_auditor):
             "/close/",
             "/reopen/",
             "/import/",
+            "/opposite/",
+            "/start/",
+            "/finish/",
+            "/combine/",
         ):
             assert word not in page, (name, word)
 
@@ -171,8 +191,15 @@ def test_a_document_that_is_not_there(key, as_clerk):
 
 
 def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
-    lists = ("orders:order_list", "orders:trade_list", "orders:party_list", "orders:item_list")
-    for name in lists:
+    for name in (
+        "orders:order_list",
+        "orders:trade_list",
+        "orders:party_list",
+        "orders:item_list",
+        "orders:journal_list",
+        "orders:movement_list",
+        "orders:production_list",
+    ):
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
