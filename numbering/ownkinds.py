@@ -22,10 +22,15 @@ def own_kinds_of(company: Company) -> list[NumberKind]:
     return [NumberKind(row.code, row.name, "own") for row in rows]
 
 
+def find_own_kind(company: Company, code: str) -> OwnKind | None:
+    """The kind with this code that its administrators made up."""
+    return OwnKind.objects.filter(company=company, code=code).order_by("pk").first()
+
+
 def label_of(company: Company, code: str) -> Label:
     """What the company calls a kind."""
     known = find_kind(code)
     if known is not None:
         return known.label
-    own = OwnKind.objects.filter(company=company, code=code).order_by("pk").first()
+    own = find_own_kind(company, code)
     return own.name if own else code

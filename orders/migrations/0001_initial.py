@@ -46,10 +46,20 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
                         default="open",
                         max_length=10,
                         verbose_name="state",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
                     ),
                 ),
                 (
@@ -1002,10 +1012,20 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
                         default="open",
                         max_length=10,
                         verbose_name="state",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
                     ),
                 ),
                 (
@@ -2001,7 +2021,9 @@ class Migration(migrations.Migration):
             model_name="commission",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("name__length__range", (1, 120)), ("state__in", ["open", "closed"])
+                    ("cancel_reason__length__lte", 200),
+                    ("name__length__range", (1, 120)),
+                    ("state__in", ["open", "closed", "cancelled"]),
                 ),
                 name="orders_commission_lengths",
             ),
@@ -2024,12 +2046,19 @@ class Migration(migrations.Migration):
                 fields=["company", "kind", "-date", "-id"], name="orders_record_newest"
             ),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["company", "kind", "state", "-date", "-id"], name="orders_record_state"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("cancel_reason__length__lte", 200),
                     ("kind__length__range", (1, 40)),
-                    ("state__in", ["open", "closed"]),
+                    ("state__in", ["open", "closed", "cancelled"]),
                     ("title__length__range", (1, 120)),
                 ),
                 name="orders_record_lengths",
