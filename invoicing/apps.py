@@ -16,4 +16,5 @@ class InvoicingConfig(AppConfig):
 
         kinds.register()
         chain.declare_own_edges()
+        chain.declare_own_shares()
         prepare_new_companies("invoicing", equip_with_terms)
