@@ -48,7 +48,9 @@ def differences(entry: Entry, document: Stored) -> list[Difference]:
 def card_differences(form: CardForm[Any], card: Versioned) -> list[Difference]:
     """Where a card as stored by now differs from what was typed."""
     stored = form.stored(card)
-    return list(_fields(form, {name: stored[name] for name in form.data_names()}))
+    return list(
+        _fields(form, {name: stored[name] for name in form.data_names() if name in form.fields})
+    )
 
 
 def _head(entry: Entry, document: Stored) -> Iterator[Difference]:

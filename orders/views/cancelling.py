@@ -1,4 +1,4 @@
-"""Cancelling an order or a trade document: the page that asks for the reason."""
+"""Cancelling a document, a commission or a record: the page that asks for the reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from orders.services.conversion import name_of
 
 
 def cancel_page(
-    request: CompanyRequest, document: Any, cancel: Callable[[str, int | None], object]
+    request: CompanyRequest,
+    document: Any,
+    cancel: Callable[[str, int | None], object],
+    template: str = "orders/document_cancel.html",
 ) -> HttpResponse:
     """Ask for the reason and cancel by the service given, or say why that cannot be."""
     kept = typed_before(request)
@@ -35,4 +38,4 @@ def cancel_page(
             messages.success(request, _("%(document)s is cancelled.") % {"document": name})
             return redirect(document)
     context = {"form": form, "document": document, "name": name}
-    return render(request, "orders/document_cancel.html", context)
+    return render(request, template, context)
