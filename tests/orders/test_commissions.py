@@ -99,11 +99,11 @@ def test_ew09_a_commission_groups_documents_of_every_kind_with_both_numbers(
         ("Case", "1001", ""),
         ("Credit note", "None", ""),
         ("Invoice", "99001", "V-5"),
+        ("Order", "00001", "V-2"),
+        ("Order", "00002", "V-4"),
+        ("Production order", "1001", ""),
         ("Purchase order", "1001", "V-3"),
         ("Quote", "1001", "V-1"),
-        ("order", "00001", "V-2"),
-        ("order", "00002", "V-4"),
-        ("production order", "1001", ""),
     ]
 
 

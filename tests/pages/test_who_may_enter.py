@@ -12,10 +12,12 @@ import invoicing.urls
 import orders.urls
 from orders.models import OrderType
 from tests.factories import (
+    CommissionFactory,
     DraftFactory,
     InvoiceFactory,
     ItemFactory,
     OrderFactory,
+    RecordFactory,
     TradeFactory,
     number_kinds,
 )
@@ -31,6 +33,10 @@ POST_ONLY = {
     "invoicing:invoice_draw",
     "orders:trade_close",
     "orders:trade_reopen",
+    "orders:commission_close",
+    "orders:commission_reopen",
+    "orders:record_close",
+    "orders:record_reopen",
 }
 WRITING = POST_ONLY | {
     "orders:order_new",
@@ -49,6 +55,14 @@ WRITING = POST_ONLY | {
     "orders:trade_cancel",
     "orders:trade_close",
     "orders:trade_reopen",
+    "orders:commission_new",
+    "orders:commission_rule",
+    "orders:commission_edit",
+    "orders:commission_cancel",
+    "orders:record_new",
+    "orders:record_rule",
+    "orders:record_edit",
+    "orders:record_cancel",
     "orders:party_new",
     "orders:party_edit",
     "orders:item_new",
@@ -76,6 +90,8 @@ def addresses(company, clerk) -> dict[str, str]:
         "invoicing:invoice_credit": issued,
         "invoicing:invoice": draft,
         "orders:trade": TradeFactory(company=company),
+        "orders:commission": CommissionFactory(company=company),
+        "orders:record": RecordFactory(company=company),
     }
 
     def of(name: str) -> str:
@@ -91,7 +107,8 @@ def address(name: str, key: object = None) -> str:
     """The address of a page, of the document with this key where it is about one."""
     pattern = str(PATTERNS[name].pattern)
     into = "delivery" if name == "orders:order_convert" else "sales_order"
-    parts = {"kind": "sales_quote", "pk": key, "into": into}
+    kind = "case" if name.startswith("orders:record") else "sales_quote"
+    parts = {"kind": kind, "pk": key, "into": into}
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
 
@@ -101,7 +118,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 43
+    assert len(PATTERNS) == 59
     assert PATTERNS.keys() >= WRITING
 
 
@@ -166,8 +183,8 @@ def test_a_document_that_is_not_there(key, as_clerk):
 
 
 def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
-    lists = ("orders:order_list", "orders:trade_list", "orders:party_list", "orders:item_list")
-    for name in lists:
+    kinds = ("order", "trade", "party", "item", "commission", "record")
+    for name in (f"orders:{kind}_list" for kind in kinds):
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
