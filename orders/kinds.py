@@ -106,4 +106,4 @@ def register() -> None:
     """Declare the kinds to the numbering engine."""
     for kind in KINDS:
         register_kind(kind)
-    hold_own_kinds("orders.Record", "number")
+    hold_own_kinds("orders.Record", "number", list_name="orders:record_list")
