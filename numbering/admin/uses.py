@@ -51,7 +51,8 @@ class Use:
         """Whether the company writes documents of the kind and has no series for them."""
         is_own = find_kind(self.kind.code) is None
         is_used = is_own or (bool(self.kind.documents) and not self.kind.is_optional)
-        return is_used and self.form.standing is None and self.elsewhere is None
+        has_series = self.form.standing is not None or self.form.is_new
+        return is_used and not has_series and self.elsewhere is None
 
 
 class UsesScreen:

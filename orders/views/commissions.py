@@ -96,6 +96,7 @@ def commission_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     context = {
         "commission": commission,
         "members": members,
+        "has_vouchers": any(member.voucher_number for member in members),
         "newer": page - 1,
         "older": page + 1 if has_more else 0,
         "sums": sums_of(commission),

@@ -65,7 +65,7 @@ def test_ew09_a_commission_shows_documents_of_every_kind_with_both_numbers(
     assert "Order 00001 V-2 Acme PO 4711 1,250.00 invoiced" in page
     assert "Invoice 99001 V-3 Acme PO 4711 1,250.00 issued" in page
     assert "Case 1001 Leaking roof open" in page
-    assert "Sales 1,000.00 1,000.00 Purchases 0.00 0.00" in page
+    assert "Sales ordered, net 1,000.00 Sales invoiced, net 1,000.00" in page
     for document in (order, invoice, record):
         assert document.get_absolute_url() in response.content.decode()
 
