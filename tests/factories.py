@@ -14,34 +14,13 @@ from invoicing.services.drafts import create_invoice_from_order
 from invoicing.services.issue import issue_invoice
 from numbering.models import Company, Membership
 from numbering.services import assign_series, create_series, find_series
-from orders.entries import (
-    CommissionData,
-    ItemData,
-    LineData,
-    OrderData,
-    OrderTypeRow,
-    PartyData,
-    RecordData,
-    TradeData,
-)
-from orders.models import (
-    Commission,
-    Item,
-    Order,
-    OrderType,
-    Party,
-    Record,
-    StockLocation,
-    TaxRate,
-    TradeDocument,
-)
-from orders.services.commissions import save_commission
+from orders.entries import ItemData, LineData, OrderData, OrderTypeRow, PartyData, TradeData
+from orders.models import Item, Order, OrderType, Party, StockLocation, TaxRate, TradeDocument
 from orders.services.companies import prepare_company
 from orders.services.items import save_item
 from orders.services.order_types import save_order_types
 from orders.services.orders import save_order
 from orders.services.parties import save_party
-from orders.services.records import save_record
 from orders.services.trade import save_trade_document
 
 DAY = datetime.date(2026, 11, 21)
@@ -207,45 +186,6 @@ class ItemFactory(factory.Factory[Item]):
         cls, model_class: type[Item], company: Company, by: User, typed_number: str, **data: Any
     ) -> Item:
         return save_item(company=company, by=by, data=ItemData(**data), typed_number=typed_number)
-
-
-class CommissionFactory(factory.Factory[Commission]):
-    """An open commission; they are numbered from 1001 on where the company does not do it yet."""
-
-    class Meta:
-        model = Commission
-
-    company = factory.SubFactory(WinbasCompanyFactory)
-    by = factory.SubFactory(UserFactory)
-    name = factory.Sequence(lambda n: f"Commission {n}")
-    date = DAY
-
-    @classmethod
-    def _create(
-        cls, model_class: type[Commission], company: Company, by: User, **data: Any
-    ) -> Commission:
-        number_kinds(company, "commission")
-        return save_commission(company=company, by=by, data=CommissionData(**data))
-
-
-class RecordFactory(factory.Factory[Record]):
-    """An open case; its kind is numbered from 1001 on where the company does not do it yet."""
-
-    class Meta:
-        model = Record
-
-    company = factory.SubFactory(WinbasCompanyFactory)
-    by = factory.SubFactory(UserFactory)
-    kind = "case"
-    title = factory.Sequence(lambda n: f"Record {n}")
-    date = DAY
-
-    @classmethod
-    def _create(
-        cls, model_class: type[Record], company: Company, kind: str, by: User, **data: Any
-    ) -> Record:
-        number_kinds(company, kind)
-        return save_record(company=company, kind=kind, by=by, data=RecordData(**data))
 
 
 class OrderFactory(factory.Factory[Order]):

@@ -24,15 +24,8 @@ from orders.services.closing import close_card, reopen_card
 from orders.services.commissions import cancel_commission, save_commission
 from orders.services.orders import cancel_order, save_order
 from orders.services.trade import save_trade_document
-from tests.factories import (
-    DAY,
-    CommissionFactory,
-    PartyFactory,
-    RecordFactory,
-    line_data,
-    number_kinds,
-    order_type,
-)
+from tests.card_factories import CommissionFactory, RecordFactory
+from tests.factories import DAY, PartyFactory, line_data, number_kinds, order_type
 
 
 @pytest.fixture

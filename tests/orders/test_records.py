@@ -20,14 +20,8 @@ from orders.models import Record
 from orders.recordkinds import find_record_kind
 from orders.services.closing import cancel_card, close_card, reopen_card
 from orders.services.records import save_record
-from tests.factories import (
-    DAY,
-    CommissionFactory,
-    PartyFactory,
-    RecordFactory,
-    WinbasCompanyFactory,
-    number_kinds,
-)
+from tests.card_factories import CommissionFactory, RecordFactory
+from tests.factories import DAY, PartyFactory, WinbasCompanyFactory, number_kinds
 
 
 def data(**changes: Any) -> RecordData:

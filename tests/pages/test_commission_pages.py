@@ -10,13 +10,12 @@ from django.urls import reverse
 from orders import grouping
 from orders.models import Commission, Order
 from orders.services.closing import close_card
+from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
     DAY,
-    CommissionFactory,
     InvoiceFactory,
     OrderFactory,
     PartyFactory,
-    RecordFactory,
     TradeFactory,
     number_kinds,
 )

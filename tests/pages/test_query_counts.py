@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from numbering.models import OwnKind
 from numbering.services.organisation import save_own_kind
+from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
-    CommissionFactory,
     InvoiceFactory,
     ItemFactory,
     OrderFactory,
     PartyFactory,
-    RecordFactory,
     TradeFactory,
     line_data,
 )

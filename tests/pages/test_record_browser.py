@@ -11,7 +11,8 @@ from numbering.choices import Restart
 from numbering.models import Department
 from numbering.services import assign_series, create_series
 from orders.models import Record
-from tests.factories import CommissionFactory, PartyFactory, RecordFactory
+from tests.card_factories import CommissionFactory, RecordFactory
+from tests.factories import PartyFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,13 +11,12 @@ from django.urls import URLPattern, reverse
 import invoicing.urls
 import orders.urls
 from orders.models import OrderType
+from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
-    CommissionFactory,
     DraftFactory,
     InvoiceFactory,
     ItemFactory,
     OrderFactory,
-    RecordFactory,
     TradeFactory,
     number_kinds,
 )
