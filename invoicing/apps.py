@@ -16,5 +16,6 @@ class InvoicingConfig(AppConfig):
 
         kinds.register()
         chain.declare_own_edges()
+        chain.declare_own_shares()
         searches.register()
         prepare_new_companies("invoicing", equip_with_terms)

@@ -1,8 +1,12 @@
-"""Where invoices stand in the chain of documents; see orders.chain."""
+"""Where invoices stand among other documents; see orders.chain and orders.grouping."""
 
 from __future__ import annotations
 
+from django.db.models import Q
+
+from invoicing.choices import InvoiceKind
 from orders.chain import Edge, declare_edge
+from orders.grouping import Share, declare_share
 from orders.tradekinds import INVOICE
 
 
@@ -27,3 +31,15 @@ def declare_own_edges() -> None:
                 takes=source == "trade_line",
             )
         )
+
+
+def declare_own_shares() -> None:
+    """Sales come to their invoices less credit notes; an advance invoice only asks for money."""
+    declare_share(
+        Share(
+            model="invoicing.Invoice",
+            dealing="sales",
+            stage="invoiced",
+            where=Q(state="issued") & ~Q(kind=InvoiceKind.ADVANCE),
+        )
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class NumberKind:
 _kinds: dict[str, NumberKind] = {}
 # What holds the numbers of kinds that administrators made up.
 _own_documents: list[tuple[str, str]] = []
+# The name of the address of their list: none or one.
+_own_lists: list[str] = []
 
 
 def register_kind(kind: NumberKind) -> None:
@@ -87,10 +90,19 @@ def add_documents(kind: str, *places: tuple[str, str]) -> None:
     _kinds[kind] = replace(found, documents=found.documents + new)
 
 
-def hold_own_kinds(path: str, field: str) -> None:
-    """Say where the numbers of kinds stand that administrators made up."""
+def hold_own_kinds(path: str, field: str, *, list_name: str) -> None:
+    """Say where the numbers of kinds stand that administrators made up.
+
+    `list_name` names the address of their list, which takes the code of the kind.
+    """
     if (path, field) not in _own_documents:
         _own_documents.append((path, field))
+    _own_lists[:] = [list_name]
+
+
+def own_list_url(code: str) -> str:
+    """Where the records of a kind are listed that an administrator made up; "" if nowhere."""
+    return next((reverse(name, args=[code]) for name in _own_lists), "")
 
 
 def all_kinds() -> list[NumberKind]:

@@ -28,10 +28,15 @@ def numbered_kinds(company: Company) -> set[str]:
     return set(rows.values_list("kind", flat=True).distinct())
 
 
+def find_own_kind(company: Company, code: str) -> OwnKind | None:
+    """The kind with this code that its administrators made up."""
+    return OwnKind.objects.filter(company=company, code=code).order_by("pk").first()
+
+
 def label_of(company: Company, code: str) -> Label:
     """What the company calls a kind."""
     known = find_kind(code)
     if known is not None:
         return known.label
-    own = OwnKind.objects.filter(company=company, code=code).order_by("pk").first()
+    own = find_own_kind(company, code)
     return own.name if own else code

@@ -11,11 +11,12 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from numbering.services.newcompany import prepare_new_companies
-        from orders import chain, kinds, presets, searches
+        from orders import chain, grouping, kinds, presets, searches
         from orders.services.companies import equip_company
 
         kinds.register()
         chain.declare_own_edges()
+        grouping.declare_own_shares()
         presets.register()
         searches.register()
         prepare_new_companies("orders", equip_company)

@@ -90,7 +90,11 @@ class ProductionState(models.TextChoices):
 
 
 class OpenState(models.TextChoices):
-    """Whether something is still worked on: commissions, records."""
+    """Whether something is still worked on: commissions, records.
+
+    Cancelled is what was entered by mistake: its number stays, void.
+    """
 
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")

@@ -12,7 +12,7 @@ from numbering.models import Company
 from orders.chain import open_quantities
 from orders.choices import OrderState, Side
 from orders.models import Order, OrderLine, ProductionOrder
-from orders.querysets import TO_DELIVER_STATES, OrderLineQuerySet
+from orders.querysets import OrderLineQuerySet
 from orders.selectors import is_numbered
 
 KIND = "production_order"
@@ -49,9 +49,8 @@ def positions_to_combine(company: Company, items: Collection[int] | None) -> lis
 
     Of orders that are delivered nothing is made any more.
     """
-    lines = _makeable().filter(
-        order__company=company, order__delivery_state__in=TO_DELIVER_STATES, item__isnull=False
-    )
+    orders = Order.objects.of(company).to_deliver().order_by()
+    lines = _makeable().filter(order__in=orders.values("pk"), item__isnull=False)
     if items is None:
         recent = Order.objects.of(company).newest_first().values("pk")[:NEWEST_ORDERS]
         lines = lines.filter(order__in=recent)

@@ -101,6 +101,28 @@ class PartyData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommissionData:
+    """A commission: what documents are grouped by."""
+
+    name: str
+    date: Date
+    party: Party | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordData:
+    """A record of any kind."""
+
+    title: str
+    date: Date
+    party: Party | None = None
+    commission: Commission | None = None
+    department: Department | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemData:
     """An item with its usual price."""
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from numbering.kinds import NumberKind, hold_own_kinds, register_kind
+from orders.recordkinds import record_kinds
 from orders.tradekinds import trade_kinds
 
 _ORDER = (("orders.Order", "number"),)
-_RECORD = (("orders.Record", "number"),)
 
 # Kinds of records that every company can use; administrators add kinds of their own.
-RECORD_KINDS = (
-    "project",
-    "case",
-    "subscription",
-    "purchase_voucher",
-    "production_voucher",
-    "finance_voucher",
-)
+RECORD_KINDS = tuple(kind.code for kind in record_kinds())
 
 KINDS = (
     NumberKind(
@@ -65,7 +58,6 @@ KINDS = (
         )
         for kind in trade_kinds()
     ),
-    NumberKind("subscription", _("Subscriptions"), "sales", documents=_RECORD, is_optional=True),
     NumberKind(
         "supplier",
         _("Suppliers"),
@@ -74,13 +66,6 @@ KINDS = (
         is_document=False,
         is_optional=True,
         is_ledger_account=True,
-    ),
-    NumberKind(
-        "purchase_voucher",
-        _("Purchase vouchers"),
-        "purchasing",
-        documents=_RECORD,
-        is_optional=True,
     ),
     NumberKind(
         "item",
@@ -104,18 +89,16 @@ KINDS = (
         documents=(("orders.ProductionOrder", "number"),),
         is_optional=True,
     ),
-    NumberKind(
-        "production_voucher",
-        _("Production vouchers"),
-        "production",
-        documents=_RECORD,
-        is_optional=True,
+    *(
+        NumberKind(
+            kind.code,
+            kind.plural,
+            kind.area,
+            documents=(("orders.Record", "number"),),
+            is_optional=True,
+        )
+        for kind in record_kinds()
     ),
-    NumberKind(
-        "finance_voucher", _("Finance vouchers"), "finance", documents=_RECORD, is_optional=True
-    ),
-    NumberKind("project", _("Projects"), "own", documents=_RECORD, is_optional=True),
-    NumberKind("case", _("Cases"), "own", documents=_RECORD, is_optional=True),
 )
 
 
@@ -123,4 +106,4 @@ def register() -> None:
     """Declare the kinds to the numbering engine."""
     for kind in KINDS:
         register_kind(kind)
-    hold_own_kinds("orders.Record", "number")
+    hold_own_kinds("orders.Record", "number", list_name="orders:record_list")

@@ -240,6 +240,10 @@ class TradeLineQuerySet(LinesInOrder["TradeLine"]):
 class CommissionQuerySet(DrawsInBulk, CompanyScoped["Commission"]):
     """Commissions."""
 
+    def for_list(self) -> Self:
+        """Commissions with all that a row of the list shows, in one query."""
+        return self.select_related("number", "party__number", "party__customer_number")
+
     def open(self) -> Self:
         """Those that documents can still be put under."""
         return self.filter(state=OpenState.OPEN)
@@ -258,6 +262,16 @@ class RecordQuerySet(DrawsInBulk, CompanyScoped["Record"]):
     def of_kind(self, kind: str) -> Self:
         """The records of one kind."""
         return self.filter(kind=kind)
+
+    def for_list(self) -> Self:
+        """Records with all that a row of the list shows, in one query."""
+        return self.select_related(
+            "number",
+            "party__number",
+            "party__customer_number",
+            "department",
+            "commission__number",
+        )
 
 
 class ProductionOrderQuerySet(DrawsInBulk, CompanyScoped["ProductionOrder"]):

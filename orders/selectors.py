@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
@@ -21,7 +22,6 @@ from orders.models import (
     DocumentLine,
     Item,
     ItemJournal,
-    Order,
     OrderType,
     ProductionOrder,
     StockBalance,
@@ -109,6 +109,13 @@ def is_numbered(company: Company, kind: str) -> bool:
     return SeriesAssignment.objects.filter(company=company, kind=kind).exists()
 
 
+def numbered_among(company: Company, kinds: Collection[str]) -> list[str]:
+    """Those of the kinds that the company has a series for, in their order. One query."""
+    rows = SeriesAssignment.objects.filter(company=company, kind__in=kinds).order_by()
+    numbered = set(rows.values_list("kind", flat=True))
+    return [kind for kind in kinds if kind in numbered]
+
+
 @dataclass(frozen=True, slots=True)
 class LocationChoice:
     """A stock location and the rule that chose it."""
@@ -157,7 +164,7 @@ def order_number_entry(
     )
 
 
-def number_after_move(document: Order | TradeDocument, *, on: date) -> str:
+def number_after_move(document: Any, *, on: date) -> str:
     """The number that a stored document would get with another date; "" where it keeps its own.
 
     Raises what drawing raises.

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from orders.converters import TradeKindConverter
 from orders.views import (
+    commissions,
     conversion,
     imports,
     items,
@@ -15,6 +16,7 @@ from orders.views import (
     planning,
     production,
     production_entry,
+    records,
     search,
     stock,
     trade,
@@ -50,7 +52,33 @@ urlpatterns = [
         conversion.trade_convert,
         name="trade_convert",
     ),
+    path("commissions/", commissions.CommissionList.as_view(), name="commission_list"),
+    path("commissions/new/", commissions.CommissionEntry.as_view(), name="commission_new"),
+    path(
+        "commissions/new/rule/",
+        commissions.CommissionEntry.as_view(is_rule=True),
+        name="commission_rule",
+    ),
     path("commissions/search/", search.commission_search, name="commission_search"),
+    path("commissions/<int:pk>/", commissions.commission_detail, name="commission_detail"),
+    path(
+        "commissions/<int:pk>/edit/", commissions.CommissionEntry.as_view(), name="commission_edit"
+    ),
+    path("commissions/<int:pk>/close/", commissions.commission_close, name="commission_close"),
+    path("commissions/<int:pk>/reopen/", commissions.commission_reopen, name="commission_reopen"),
+    path("commissions/<int:pk>/cancel/", commissions.commission_cancel, name="commission_cancel"),
+    path("records/<slug:kind>/", records.RecordList.as_view(), name="record_list"),
+    path("records/<slug:kind>/new/", records.RecordEntry.as_view(), name="record_new"),
+    path(
+        "records/<slug:kind>/new/rule/",
+        records.RecordEntry.as_view(is_rule=True),
+        name="record_rule",
+    ),
+    path("records/<slug:kind>/<int:pk>/", records.record_detail, name="record_detail"),
+    path("records/<slug:kind>/<int:pk>/edit/", records.RecordEntry.as_view(), name="record_edit"),
+    path("records/<slug:kind>/<int:pk>/close/", records.record_close, name="record_close"),
+    path("records/<slug:kind>/<int:pk>/reopen/", records.record_reopen, name="record_reopen"),
+    path("records/<slug:kind>/<int:pk>/cancel/", records.record_cancel, name="record_cancel"),
     path("addresses/", parties.PartyList.as_view(), name="party_list"),
     path("addresses/new/", parties.PartyEntry.as_view(), name="party_new"),
     path("addresses/new/rule/", parties.PartyEntry.as_view(is_rule=True), name="party_rule"),

@@ -13,7 +13,8 @@ from invoicing.demo import year
 from invoicing.models import Invoice
 from numbering.models import Company, NumberSeries
 from numbering.services import completeness
-from orders.models import Order, TradeDocument
+from orders.grouping import documents_of
+from orders.models import Commission, Order, Record, TradeDocument
 from orders.tradekinds import trade_kinds
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,15 @@ def test_the_demo_has_a_year_of_complete_numbers(demo):
 def test_the_demo_shows_every_kind_of_trade_document(demo):
     written = set(TradeDocument.objects.of(demo).values_list("kind", flat=True))
     assert written == {kind.code for kind in trade_kinds()}
+
+
+def test_the_demo_has_commissions_and_records_of_many_kinds(demo):
+    assert Commission.objects.of(demo).open().exists()
+    assert {"case", "project", "permit"} <= set(
+        Record.objects.of(demo).values_list("kind", flat=True)
+    )
+    assert Record.objects.of(demo).filter(state="cancelled").exists()
+    assert any(documents_of(one)[0] for one in Commission.objects.of(demo))
 
 
 def test_invoice_numbers_of_the_demo_follow_their_dates(demo):

@@ -10,6 +10,7 @@ from invoicing.demo.documents import ORDERS, enter_orders
 from invoicing.demo.master import Demo
 from invoicing.demo.papers import prepare_papers
 from invoicing.demo.purchasing import PURCHASES, Purchasing
+from invoicing.demo.records import Records, make_commissions
 from invoicing.demo.sales import QUOTES, Sales
 
 
@@ -25,6 +26,8 @@ def live_a_year(
     """Let the year up to today happen."""
     prepare_papers(demo)
     diary = Diary(today)
+    make_commissions(demo, diary)
+    Records(demo, diary, random).begin()
     enter_orders(demo, diary, random, orders=orders)
     Sales(demo, diary, random).begin(quotes)
     Purchasing(demo, diary, random).begin(purchases)

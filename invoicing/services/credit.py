@@ -51,6 +51,7 @@ def credit_invoice(
             credits=original,
             party=original.party,
             date=date or timezone.localdate(),
+            commission=original.commission,
             payment_terms=original.payment_terms,
             your_reference=original.your_reference,
             our_reference=original.our_reference,

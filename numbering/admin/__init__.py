@@ -1,5 +1,5 @@
 """The settings screens of the numbering engine."""
 
-from numbering.admin import assignments, company, organisation, people, series, teams
+from numbering.admin import assignments, company, departments, ownkinds, people, series, teams
 
-__all__ = ["assignments", "company", "organisation", "people", "series", "teams"]
+__all__ = ["assignments", "company", "departments", "ownkinds", "people", "series", "teams"]

@@ -205,8 +205,12 @@ class CompanyModelAdmin(ModelAdmin[Any]):
         return self._saved(request, obj)
 
     def _saved(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        self.tell(request, _("%(what)s is saved.") % {"what": self.describe(obj)})
+        self.tell(request, self.saved_sentence(obj))
         return HttpResponseRedirect(self.after_save_url(request, obj))
+
+    def saved_sentence(self, obj: Any) -> str:
+        """What is told after saving; markup is escaped by whoever makes it."""
+        return _("%(what)s is saved.") % {"what": self.describe(obj)}
 
     def tell(self, request: HttpRequest, text: str) -> None:
         """A message of success on the next page."""

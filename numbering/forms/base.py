@@ -44,7 +44,11 @@ class CompanyForm(forms.ModelForm[Any]):
         """Check everything, then put the refusal where it belongs."""
         super().full_clean()
         if self.is_bound and self.refusal is not None:
-            add_domain_error(self, self.refusal, **self.renamed)
+            self.place(self.refusal)
+
+    def place(self, refusal: NumberingError) -> None:
+        """Say at its field what a service has refused."""
+        add_domain_error(self, refusal, **self.renamed)
 
     def _get_validation_exclusions(self) -> set[str]:
         """The company is not a field of the form, but a part of what must be unique."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from numbering.kinds import own_list_url
 from numbering.models.company import Company
 
 
@@ -67,3 +68,7 @@ class OwnKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of its records."""
+        return own_list_url(self.code)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from numbering.engine.request import User
 from numbering.exceptions import ConflictError, NumberingError, SetupError
 from numbering.kinds import find_kind, register_of
-from numbering.models import Company, Department, NumberSeries
+from numbering.models import Company, Department, NumberSeries, OwnKind
+from numbering.ownkinds import label_of
 from numbering.services.locks import lock_settings
 from numbering.services.lookup import assign_series
+from numbering.services.organisation import save_own_kind
 from numbering.services.series import create_series
 from numbering.transactions import write
 
@@ -65,6 +66,20 @@ def save_uses(company: Company, changes: Sequence[UseChange], *, by: User = None
             raise UseErrors(errors)
 
 
+def save_own_kind_with_series(
+    kind: OwnKind, changes: Sequence[UseChange], *, by: User = None
+) -> OwnKind:
+    """Save a kind of a company's own together with what numbers it, all or nothing.
+
+    The changes are taken for the kind, whatever kind they name: it may have none before. Raises
+    InvalidFormat as `save_own_kind`, and UseErrors.
+    """
+    with write():
+        save_own_kind(kind, by=by)
+        save_uses(kind.company, [replace(one, kind=kind.code) for one in changes], by=by)
+    return kind
+
+
 def _save_use(company: Company, change: UseChange, by: User) -> None:
     series = change.series
     if isinstance(series, NewSeries):
@@ -73,7 +88,7 @@ def _save_use(company: Company, change: UseChange, by: User) -> None:
             company,
             series.code,
             register=register_of(change.kind),
-            description=series.description or _name_of(change),
+            description=series.description or _name_of(company, change),
             start=series.next_number,
             manual_numbers=known is not None and known.is_proposed,
             by=by,
@@ -81,8 +96,7 @@ def _save_use(company: Company, change: UseChange, by: User) -> None:
     assign_series(company, change.kind, series, department=change.department, by=by)
 
 
-def _name_of(change: UseChange) -> str:
+def _name_of(company: Company, change: UseChange) -> str:
     """What a series without a text of its own is for."""
-    known = find_kind(change.kind)
-    name = str(known.label) if known else _("Numbers")
+    name = str(label_of(company, change.kind))
     return f"{name}, {change.department.name}" if change.department else name

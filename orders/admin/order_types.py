@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from numbering.access import kept_message, take_kept_post
-from numbering.admin.assignments import numbered_elsewhere
 from numbering.admin.base import CompanyModelAdmin, company_of, person_of
+from numbering.admin.uses import numbered_elsewhere
 from numbering.exceptions import NumberingError
 from numbering.models import Company
 from numbering.transactions import write

@@ -59,14 +59,15 @@ class CardForm(EntryForm, Generic[D]):
         super().__init__(data, initial={**begin, **(initial or {})})
         for number in numbers:
             self.fields[number.name] = NumberTextField(label=number.label)
-        for name in self.decides:
-            self.fields[name].widget.attrs["data-decides"] = ""
         if data is None and card is None and self.begins_at:
             self.fields[self.begins_at].widget.attrs["autofocus"] = True
         self.prepare()
+        for name in self.decides:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-decides"] = ""
 
     def prepare(self) -> None:
-        """Fill what the fields offer from the company."""
+        """Fill what the fields offer from the company; take off those that it does without."""
 
     def begin(self) -> dict[str, Any]:
         """What a new card begins with."""
@@ -83,8 +84,8 @@ class CardForm(EntryForm, Generic[D]):
         return [name for name in names if name in cls.base_fields]
 
     def card_data(self) -> D:
-        """The typed card, for the service."""
-        typed = {name: self.cleaned_data[name] for name in self.data_names()}
+        """The typed card, for the service; what is not on the page is left as it begins."""
+        typed = {name: self.cleaned_data[name] for name in self.data_names() if name in self.fields}
         found: D = self.data_class(**typed)
         return found
 
@@ -103,7 +104,7 @@ class CardForm(EntryForm, Generic[D]):
         except forms.ValidationError:
             return None
 
-    def department(self) -> Department | None:
+    def number_department(self) -> Department | None:
         """The department whose own series come first."""
         found: Department | None = self.value("department") if "department" in self.fields else None
         return found

@@ -32,6 +32,25 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("date", models.DateField(verbose_name="date")),
                 (
@@ -41,15 +60,6 @@ class Migration(migrations.Migration):
                         max_length=2000,
                         validators=[django.core.validators.MaxLengthValidator(2000)],
                         verbose_name="text",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -987,6 +997,25 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "cancel_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="reason of cancelling"
+                    ),
+                ),
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 ("date", models.DateField(verbose_name="date")),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
@@ -997,15 +1026,6 @@ class Migration(migrations.Migration):
                         max_length=4000,
                         validators=[django.core.validators.MaxLengthValidator(4000)],
                         verbose_name="text",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
                     ),
                 ),
                 (
@@ -2023,7 +2043,9 @@ class Migration(migrations.Migration):
             model_name="commission",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("name__length__range", (1, 120)), ("state__in", ["open", "closed"])
+                    ("cancel_reason__length__lte", 200),
+                    ("name__length__range", (1, 120)),
+                    ("state__in", ["open", "closed", "cancelled"]),
                 ),
                 name="orders_commission_lengths",
             ),
@@ -2052,12 +2074,19 @@ class Migration(migrations.Migration):
                 fields=["company", "-date", "-id"], name="orders_record_newest_of_all"
             ),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["company", "kind", "state", "-date", "-id"], name="orders_record_state"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("cancel_reason__length__lte", 200),
                     ("kind__length__range", (1, 40)),
-                    ("state__in", ["open", "closed"]),
+                    ("state__in", ["open", "closed", "cancelled"]),
                     ("title__length__range", (1, 120)),
                 ),
                 name="orders_record_lengths",

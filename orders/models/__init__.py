@@ -11,10 +11,11 @@ from orders.models.production import ProductionOrder, ProductionShare
 from orders.models.records import Record
 from orders.models.stock import StockBalance, StockLocation, UserStockLocation
 from orders.models.tax_rates import TaxRate
-from orders.models.traced import MasterData, Traced, Versioned
+from orders.models.traced import Closable, MasterData, Traced, Versioned
 from orders.models.trade import TradeDocument, TradeLine
 
 __all__ = [
+    "Closable",
     "Commission",
     "Document",
     "DocumentLine",

@@ -12,11 +12,11 @@ from numbering.documents import NumberField
 from numbering.models import Company
 from orders.choices import OpenState
 from orders.models.parties import Party
-from orders.models.traced import Traced
+from orders.models.traced import Closable
 from orders.querysets import CommissionQuerySet
 
 
-class Commission(Traced):
+class Commission(Closable):
     """Something to which any documents can belong: a job, a building site, a small project."""
 
     company = models.ForeignKey(
@@ -36,7 +36,6 @@ class Commission(Traced):
     text = models.TextField(
         _("text"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
     )
-    state = models.CharField(_("state"), max_length=10, choices=OpenState, default=OpenState.OPEN)
 
     id_prefix = "xm"
 
@@ -50,7 +49,11 @@ class Commission(Traced):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__length__range=(1, 120), state__in=OpenState.values),
+                condition=Q(
+                    name__length__range=(1, 120),
+                    cancel_reason__length__lte=200,
+                    state__in=OpenState.values,
+                ),
                 name="orders_commission_lengths",
             ),
         ]

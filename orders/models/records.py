@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from numbering.documents import NumberField
@@ -13,11 +16,14 @@ from numbering.models import Company, Department
 from orders.choices import OpenState
 from orders.models.commissions import Commission
 from orders.models.parties import Party
-from orders.models.traced import Traced
+from orders.models.traced import Closable
 from orders.querysets import RecordQuerySet
 
+if TYPE_CHECKING:
+    from numbering.kinds import Label
 
-class Record(Traced):
+
+class Record(Closable):
     """A case, a project, a subscription, a finance voucher, any internal workflow (KeyBalance)."""
 
     company = models.ForeignKey(
@@ -58,9 +64,10 @@ class Record(Traced):
         null=True,
         blank=True,
     )
-    state = models.CharField(_("state"), max_length=10, choices=OpenState, default=OpenState.OPEN)
 
     id_prefix = "xw"
+    # What one of its kind is called, where the company was asked: see recordkinds.name_records.
+    kind_label: Label = ""
 
     objects = RecordQuerySet.as_manager()
 
@@ -72,17 +79,27 @@ class Record(Traced):
             models.Index(fields=["company", "kind", "-date", "-id"], name="orders_record_newest"),
             # The search over everything looks through the newest of all kinds.
             models.Index(fields=["company", "-date", "-id"], name="orders_record_newest_of_all"),
+            # List filter: what is still worked on.
+            models.Index(
+                fields=["company", "kind", "state", "-date", "-id"], name="orders_record_state"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
                     title__length__range=(1, 120),
                     kind__length__range=(1, 40),
+                    cancel_reason__length__lte=200,
                     state__in=OpenState.values,
                 ),
                 name="orders_record_lengths",
             ),
         ]
+
+    @property
+    def label(self) -> str | Promise:
+        """What users call one of its kind: “Case”."""
+        return self.kind_label or super().label
 
     def get_absolute_url(self) -> str:
         """The record's page."""

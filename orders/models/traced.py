@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from numbering.documents import NumberedModel
+from orders.choices import OpenState
 
 
 def person_field(label: Any, *, null: bool = False) -> Any:
@@ -65,6 +66,26 @@ class Traced(Versioned):
 
     class Meta:
         abstract = True
+
+
+class Closable(Traced):
+    """Something that is worked on until it is closed, or cancelled with the reason."""
+
+    state = models.CharField(_("state"), max_length=10, choices=OpenState, default=OpenState.OPEN)
+    cancel_reason = models.CharField(_("reason of cancelling"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked on."""
+        return self.state == OpenState.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it counts no more; its number stays, void."""
+        return self.state == OpenState.CANCELLED
 
 
 class MasterData(Versioned):

@@ -9,11 +9,13 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from numbering.formatting import quantity as shown_quantity
+from numbering.models import Department
 from numbering.ownkinds import label_of
+from numbering.services import find_series
 from orders.chain import Taken
 from orders.entries import HeadData, LineData
 from orders.findings import Findings
-from orders.models import Document, DocumentLine, Party
+from orders.models import Commission, Document, DocumentLine, Party
 from orders.totals import totals_of
 from orders.tradekinds import With
 
@@ -30,12 +32,12 @@ def fill_head(
     refused = missing_role(data.party, parties)
     if refused and document.party_id != data.party.pk:
         findings.add("party", refused)
+    check_commission(document, data.commission, findings)
     document.party, document.date, document.updated_by = data.party, data.date, by
     document.commission = data.commission
     for field in _HEAD_FIELDS:
         setattr(document, field, getattr(data, field).strip())
     findings.check_company(data.party, document.company_id, "party")
-    findings.check_company(data.commission, document.company_id, "commission")
     findings.check_fields(document, _HEAD_FIELDS)
     findings.check_date(document)
 
@@ -50,6 +52,42 @@ def missing_role(party: Party, parties: With) -> str:
         else _("%(party)s is no customer yet: tick that on its page first.")
     )
     return sentence % {"party": party.name}
+
+
+def check_commission(document: Any, commission: Commission | None, findings: Findings) -> None:
+    """Check whether a document, as it is stored, may be put under a commission.
+
+    One that is closed takes nothing new, and keeps what it has.
+    """
+    findings.check_company(commission, document.company_id, "commission")
+    if commission is None or commission.is_open or commission.pk == document.commission_id:
+        return
+    facts = {"commission": commission.number or commission.internal_id}
+    if commission.is_cancelled:
+        sentence = _("Commission %(commission)s is cancelled: pick another one.")
+    else:
+        sentence = _("Commission %(commission)s is closed: reopen it, or pick another one.")
+    findings.add("commission", sentence % facts)
+
+
+def check_department_stays(
+    document: Any, kind: str, department: Department | None, findings: Findings
+) -> None:
+    """Check that a numbered document stays in the department whose series numbered it."""
+    if document.number_id is None or department == document.department:
+        return
+    had, gets = (
+        find_series(document.company, kind, department=one)
+        for one in (document.department, department)
+    )
+    if had != gets:
+        findings.add(
+            "department",
+            _(
+                "The number is from the department's series: the department stays. Cancel this"
+                " document and enter a new one."
+            ),
+        )
 
 
 def matched_lines(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.models import User
 
 from numbering.models import Company
 from orders.entries import PartyData
-from orders.findings import Findings
 from orders.models import Party
 from orders.services.cards import NOTHING, Picked, Typed, save_card
 
@@ -30,17 +31,5 @@ def save_party(
     Raises EntryErrors, DocumentChanged, and what drawing or claiming a number raises.
     """
     card = Party(company=company) if party is None else party
-    return save_card(
-        card,
-        by=by,
-        data=data,
-        version=version,
-        typed=typed,
-        series=series,
-        check=_check,
-        draw=draw,
-    )
-
-
-def _check(party: Party, findings: Findings) -> None:
-    party.country = party.country.upper()
+    data = replace(data, country=data.country.upper())
+    return save_card(card, by=by, data=data, version=version, typed=typed, series=series, draw=draw)

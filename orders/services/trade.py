@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from numbering.models import Company, NumberSeries
-from numbering.services import find_series
 from numbering.transactions import write
 from orders.chain import Taken, taken
 from orders.choices import TradeState
@@ -20,6 +18,7 @@ from orders.models import StockLocation, TradeDocument, TradeLine
 from orders.selectors import stock_location_for
 from orders.services.content import (
     add_up,
+    check_department_stays,
     check_what_is_taken,
     fill_head,
     fill_line,
@@ -114,20 +113,7 @@ def _check_what_stays(
             _("The document has the number %(number)s already: it cannot be changed.")
             % {"number": document.number},
         )
-    if data.department != document.department and _series(document.company, data) != _series(
-        document.company, replace(data, department=document.department)
-    ):
-        findings.add(
-            "department",
-            _(
-                "The number is from the department's series: the department stays. Cancel this"
-                " document and enter a new one."
-            ),
-        )
-
-
-def _series(company: Company, data: TradeData) -> NumberSeries | None:
-    return find_series(company, data.kind, department=data.department)
+    check_department_stays(document, document.kind, data.department, findings)
 
 
 def _fill_head(

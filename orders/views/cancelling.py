@@ -1,4 +1,4 @@
-"""Cancelling a document: the page that asks for the reason."""
+"""Cancelling a document, a commission or a record: the page that asks for the reason."""
 
 from __future__ import annotations
 

@@ -25,7 +25,18 @@ from orders.forms.cards import CardForm, CardNumber
 from orders.forms.differences import card_differences
 from orders.forms.numbers import NumberPlace, picked_series, typed_number
 from orders.models import Versioned
-from orders.views.numbers import detour, led_to_setup, place_of, tell_of_number, with_form_errors
+from orders.selectors import is_numbered
+from orders.views.numbers import (
+    after_move,
+    detour,
+    led_to_setup,
+    place_of,
+    tell_of_change,
+    with_form_errors,
+)
+
+# In the address of the number fields: the card that is being changed.
+CARD = "card"
 
 
 class CardEntry(RoleRequiredMixin):
@@ -71,6 +82,9 @@ class CardEntry(RoleRequiredMixin):
         """What the address says of a new card: `?customer=1`."""
         return {}
 
+    def refuse_change(self, card: Any) -> None:
+        """Raise where a stored card cannot be changed any more."""
+
     def saved_sentence(self, card: Any) -> str:
         """What is told after saving."""
         return _("%(name)s is saved.") % {"name": card.describe()}
@@ -88,11 +102,17 @@ class CardEntry(RoleRequiredMixin):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page, or its number fields."""
-        self._find()
+        self.find()
         if self.is_rule:
             form = self._form(request.GET)
             places = self.places(form, request.GET)
             return render(request, "orders/number_places.html", {"number_places": places})
+        if self.card is not None:
+            try:
+                self.refuse_change(self.card)
+            except NumberingError as error:
+                messages.error(request, str(error))
+                return redirect(self.card)
         kept = typed_before(request)
         form = self._form(kept)
         places = self.places(form, kept or {})
@@ -101,13 +121,13 @@ class CardEntry(RoleRequiredMixin):
         elif self.card is None:
             for number, place in places:
                 led = led_to_setup(self.request, place, number.kind)
-                if led is not None:
+                if led is not None and not is_numbered(self.company, number.kind):
                     return led
         return self._page(form, places, is_dirty=kept is not None)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save, or set aside on the way to a setting."""
-        self._find()
+        self.find()
         form = self._form(self._posted())
         places = self.places(form, request.POST)
         if wants_detour(request):
@@ -127,9 +147,12 @@ class CardEntry(RoleRequiredMixin):
                 return redirect(saved)
         return self._page(form, places)
 
-    def _find(self) -> None:
-        if "pk" in self.kwargs:
-            self.card = get_object_or_404(self.cards(), pk=self.kwargs["pk"])
+    def find(self) -> None:
+        """The card that is changed, also while its number fields are asked for anew."""
+        key = self.request.GET.get(CARD, "") if self.is_rule else self.kwargs.get("pk", "")
+        if key != "":
+            known = str(key).isascii() and str(key).isdecimal() and len(str(key)) < 19
+            self.card = get_object_or_404(self.cards(), pk=key if known else 0)
 
     def _posted(self) -> Any:
         """What was typed; "over" takes what is stored by now for what was opened."""
@@ -175,10 +198,12 @@ class CardEntry(RoleRequiredMixin):
         facts: dict[str, Any] = {"name": number.name, "label": number.label}
         if issued is not None:
             notice = account_warning(self.company, number.kind, issued.text)
+            if "date" in form.fields:
+                notice = notice or after_move(self.card, form.typed_date())
             return NumberPlace(issued=issued, notice=notice, **facts)
         if not form.is_due(number):
             return None
-        department = form.department()
+        department = form.number_department()
         if number.is_optional and not find_series(self.company, number.kind):
             return None
         entry = number_entry(
@@ -207,9 +232,13 @@ class CardEntry(RoleRequiredMixin):
             "list_title": self.list_title,
             "list_url": reverse(self.list_name, kwargs=kwargs),
             "number_places": places,
-            "rule_url": reverse(self.rule_name, kwargs=kwargs) if self.card is None else "",
+            "rule_url": self._rule_url(kwargs) if self.card is None or form.decides else "",
         }
         return render(self.request, "orders/card_entry.html", context | more)
+
+    def _rule_url(self, kwargs: dict[str, Any]) -> str:
+        url = reverse(self.rule_name, kwargs=kwargs)
+        return url if self.card is None else f"{url}?{CARD}={self.card.pk}"
 
     def _conflict(
         self, form: CardForm[Any], places: list[tuple[CardNumber, NumberPlace]]
@@ -227,8 +256,5 @@ class CardEntry(RoleRequiredMixin):
     def _tell(self, saved: Any) -> None:
         messages.success(self.request, self.saved_sentence(saved))
         for number in self.numbers:
-            given = getattr(saved, number.name)
-            if given is not None and (
-                self.card is None or getattr(self.card, number.name) != given
-            ):
-                tell_of_number(self.request, given, self.request.POST, number.name)
+            former = getattr(self.card, number.name) if self.card is not None else None
+            tell_of_change(self.request, former, getattr(saved, number.name), number.name)

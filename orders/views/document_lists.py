@@ -1,4 +1,4 @@
-"""What the lists of orders and of trade documents have in common."""
+"""What the lists of documents have in common: orders, trade documents, commissions, records."""
 
 from __future__ import annotations
 
@@ -44,11 +44,20 @@ COMMISSION = Column(
     shown=False,
     used=lambda page: page.in_use.commissions,
 )
+DEPARTMENT = Column(
+    "department",
+    _("Department"),
+    value="department.name",
+    sort="department__code",
+    optional=True,
+    used=lambda page: page.in_use.departments,
+)
 SUMS = (
     Column("net", _("Net"), "money", sort="net", total=True, optional=True),
     Column("gross", _("Total"), "money", sort="gross", total=True),
 )
 STATE = Column("state", _("State"), "state", sort="state")
+ID = Column("id", _("Id"), "number", value="internal_id", optional=True, shown=False)
 
 VOUCHER_QUESTION = ByNumber("voucher_number", *registers_of("voucher"))
 

@@ -13,15 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from numbering.access import CompanyRequest
-from numbering.exceptions import NumberingError
 from numbering.pages.setaside import not_yet_checked, typed_before, wants_detour
 from orders.forms.differences import differences
 from orders.forms.documents import D, DocumentEntry, over_stored
 from orders.forms.numbers import NumberPlace
-from orders.models import Order, Party, TradeDocument
-from orders.selectors import number_after_move
 from orders.services.conversion import name_of
-from orders.tradekinds import With
 from orders.views.numbers import detour, led_to_setup, tell_of_change, with_form_errors
 
 
@@ -124,25 +120,3 @@ class EntryPage(ABC, Generic[D]):
             stored = self.stored(self.document)
             context |= {"stored": stored, "differences": differences(entry, stored)}
         return context
-
-
-def party_asked_for(request: CompanyRequest, parties: With) -> dict[str, Any]:
-    """`?party=` begins a new document with somebody."""
-    key = request.GET.get("party", "")
-    if not (key.isdecimal() and len(key) < 19):
-        return {}
-    party = Party.objects.of(request.company).offered_to(parties).filter(pk=key).first()
-    return {"party": party.pk} if party else {}
-
-
-def after_move(document: Order | TradeDocument, on: Any) -> str:
-    """What becomes of the number of a stored document with this date."""
-    try:
-        moved = number_after_move(document, on=on)
-    except NumberingError as error:
-        return str(error)
-    if not moved:
-        return ""
-    return _("This date lies in another period: saved, it gets the number %(number)s.") % {
-        "number": moved
-    }

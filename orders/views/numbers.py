@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from numbering.access import (
     administrators_of,
 )
 from numbering.choices import State
+from numbering.exceptions import NumberingError
 from numbering.models import IssuedNumber
 from numbering.pages.setaside import set_aside
 from numbering.services import NumberEntry
@@ -31,6 +33,7 @@ from orders.forms.numbers import (
     mend_label,
     taken_proposal,
 )
+from orders.selectors import number_after_move
 
 # Chosen by an administrator who would rather look at the page before setting numbering up.
 LATER = "later"
@@ -91,7 +94,20 @@ def led_to_setup(request: CompanyRequest, place: NumberPlace, kind: str) -> Http
     return redirect(setup_url(kind, request.path))
 
 
-# ---- what is told after saving ----
+# ---- what is told before and after saving ----
+
+
+def after_move(document: Any, on: date) -> str:
+    """What becomes of the number of a stored document with this date; "" where it stays."""
+    try:
+        moved = number_after_move(document, on=on)
+    except NumberingError as error:
+        return str(error)
+    if not moved:
+        return ""
+    return _("This date lies in another period: saved, it gets the number %(number)s.") % {
+        "number": moved
+    }
 
 
 def tell_of_number(
@@ -130,11 +146,14 @@ def moved_sentence(former: IssuedNumber, number: IssuedNumber) -> str:
 
 
 def tell_of_change(
-    request: CompanyRequest, former: IssuedNumber | None, number: IssuedNumber | None
+    request: CompanyRequest,
+    former: IssuedNumber | None,
+    number: IssuedNumber | None,
+    name: str = NUMBER,
 ) -> None:
     """Say what there is to know where saving gave a document its number, or another one."""
     if number is None or number == former:
         return
     if former is not None:
         messages.info(request, moved_sentence(former, number))
-    tell_of_number(request, number, request.POST)
+    tell_of_number(request, number, request.POST, name)

@@ -20,8 +20,9 @@ from orders.forms.orders import OrderEntry
 from orders.models import Order, OrderType
 from orders.selectors import LocationChoice, order_number_entry, stock_location_for
 from orders.tradekinds import ORDER, With
-from orders.views.entry import EntryPage, after_move, party_asked_for
-from orders.views.numbers import place_of
+from orders.views.begun import commission_asked_for, party_asked_for
+from orders.views.entry import EntryPage
+from orders.views.numbers import after_move, place_of
 from orders.views.orders import OrderList, find_order
 
 ORDER_NUMBER = gettext_lazy("Order number")
@@ -89,8 +90,9 @@ class OrderPage(EntryPage[Order]):
         return find_order(self.request, document.pk)
 
     def begun_with(self) -> dict[str, Any]:
-        """The customer that the address names."""
-        return party_asked_for(self.request, With.CUSTOMERS)
+        """The customer and the commission that the address names."""
+        asked = party_asked_for(self.request, With.CUSTOMERS)
+        return asked | commission_asked_for(self.request)
 
     def place(self, entry: OrderEntry) -> NumberPlace:
         """The number of a stored order, or how the field of a new one behaves."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.demand import KIND
 from orders.entries import ProductionData
-from orders.exceptions import DocumentClosed
 from orders.forms.cards import CardForm, CardNumber
 from orders.forms.production import ProductionForm
 from orders.models import Item, ProductionOrder
@@ -36,16 +32,9 @@ class ProductionEntry(CardEntry):
     list_name = "orders:production_list"
     rule_name = "orders:production_rule"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def refuse_change(self, card: ProductionOrder) -> None:
         """What is finished or cancelled is shown instead."""
-        if "pk" in kwargs:
-            self._find()
-            try:
-                refuse_done(self.card)
-            except DocumentClosed as error:
-                messages.error(request, str(error))
-                return redirect(self.card)
-        return super().get(request, **kwargs)
+        refuse_done(card)
 
     def cards(self) -> QuerySet[ProductionOrder]:
         """The company's production orders."""

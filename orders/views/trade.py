@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
-from numbering.exceptions import NumberingError
 from numbering.models import IssuedNumber
 from orders.choices import TradeState
 from orders.models import Order, TradeDocument
 from orders.partners import partner
-from orders.services.conversion import name_of
 from orders.services.trade_steps import (
     cancel_trade_document,
     close_trade_document,
@@ -23,6 +21,7 @@ from orders.services.trade_steps import (
 )
 from orders.views.cancelling import cancel_page
 from orders.views.documents import detail_context, document_lines, paper_context
+from orders.views.steps import CLOSED, REOPENED, take_step
 
 
 def find_trade(request: CompanyRequest, kind: str, pk: int) -> TradeDocument:
@@ -82,13 +81,8 @@ def trade_cancel(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
 def trade_close(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
     """Say that nothing more will come of it."""
     document = find_trade(request, kind, pk)
-    try:
-        close_trade_document(document=document, by=request.user, version=_version(request))
-    except NumberingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(document)s is closed.") % {"document": name_of(document)})
-    return redirect(document)
+    step = partial(close_trade_document, document=document)
+    return take_step(request, document, step, CLOSED)
 
 
 @role_required(*WRITERS)
@@ -96,21 +90,8 @@ def trade_close(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
 def trade_reopen(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
     """Take back that it was closed."""
     document = find_trade(request, kind, pk)
-    try:
-        reopen_trade_document(document=document, by=request.user, version=_version(request))
-    except NumberingError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("%(document)s is open again.") % {"document": name_of(document)}
-        )
-    return redirect(document)
-
-
-def _version(request: CompanyRequest) -> int | None:
-    """The version that the page showed."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+    step = partial(reopen_trade_document, document=document)
+    return take_step(request, document, step, REOPENED)
 
 
 @role_required(*EVERYONE)

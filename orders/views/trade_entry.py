@@ -21,8 +21,9 @@ from orders.models import TradeDocument
 from orders.selectors import is_numbered, stock_location_for
 from orders.services.trade import refuse_closed
 from orders.tradekinds import trade_kind
-from orders.views.entry import EntryPage, after_move, party_asked_for
-from orders.views.numbers import place_of
+from orders.views.begun import commission_asked_for, party_asked_for
+from orders.views.entry import EntryPage
+from orders.views.numbers import after_move, place_of
 from orders.views.stock import tell_of_stock
 from orders.views.trade import find_trade
 
@@ -93,8 +94,9 @@ class TradePage(EntryPage[TradeDocument]):
         return find_trade(self.request, document.kind, document.pk)
 
     def begun_with(self) -> dict[str, Any]:
-        """The party that the address names."""
-        return party_asked_for(self.request, self.kind.parties)
+        """The party and the commission that the address names."""
+        asked = party_asked_for(self.request, self.kind.parties)
+        return asked | commission_asked_for(self.request)
 
     def is_led_to_setup(self) -> bool:
         """Only where no department has a series either."""

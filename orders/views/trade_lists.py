@@ -18,6 +18,7 @@ from orders.tradekinds import trade_kind
 from orders.views.document_lists import (
     COMMISSION,
     DATE,
+    DEPARTMENT,
     NUMBER,
     REFERENCE,
     STATE,
@@ -34,15 +35,6 @@ from orders.views.filters import (
     PartyFilter,
     party_questions,
     trade_state,
-)
-
-DEPARTMENT = Column(
-    "department",
-    _("Department"),
-    value="department.name",
-    sort="department__code",
-    optional=True,
-    used=lambda page: page.in_use.departments,
 )
 
 

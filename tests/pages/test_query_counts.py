@@ -9,8 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from numbering.models import OwnKind
+from numbering.services.organisation import save_own_kind
 from orders.services.production import finish_production
 from orders.services.trade_steps import convert
+from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
     DAY,
     InvoiceFactory,
@@ -172,3 +175,33 @@ def test_a_refused_order_with_many_items(as_clerk, company, typed_order):
         counts.append(len(queries))
 
     assert counts[0] == counts[1], counts
+
+
+def test_the_lists_of_records_and_commissions(as_clerk, company):
+    counts = set()
+    for _ in range(2):
+        for _ in range(3):
+            party = PartyFactory(company=company)
+            commission = CommissionFactory(company=company, party=party)
+            RecordFactory(company=company, party=party, commission=commission)
+        records = asked(as_clerk, reverse("orders:record_list", args=["case"]))
+        commissions = asked(as_clerk, reverse("orders:commission_list"))
+        counts.add((len(records), len(commissions)))
+
+    assert counts == {(8, 6)}
+
+
+def test_the_page_of_a_commission(as_clerk, clerk, company):
+    """One query for each model of its documents and one for where they stand; so for the sums."""
+    commission = CommissionFactory(company=company)
+    save_own_kind(OwnKind(company=company, code="permit", name="Permits"))
+    counts = set()
+    for size in (1, 6):
+        for _ in range(size):
+            order = OrderFactory(company=company, commission=commission)
+            InvoiceFactory(order=order, by=clerk)
+            TradeFactory(company=company, commission=commission)
+            RecordFactory(company=company, commission=commission, kind="permit")
+        counts.add(len(asked(as_clerk, commission.get_absolute_url())))
+
+    assert counts == {15}

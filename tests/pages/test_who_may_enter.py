@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 import invoicing.urls
 import orders.urls
 from orders.models import OrderType
+from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
     DraftFactory,
     InvoiceFactory,
@@ -36,6 +37,10 @@ POST_ONLY = {
     "orders:trade_reopen",
     "orders:journal_opposite",
     "orders:production_start",
+    "orders:commission_close",
+    "orders:commission_reopen",
+    "orders:record_close",
+    "orders:record_reopen",
 }
 WRITING = POST_ONLY | {
     "orders:order_new",
@@ -63,6 +68,14 @@ WRITING = POST_ONLY | {
     "orders:production_edit",
     "orders:production_cancel",
     "orders:production_finish",
+    "orders:commission_new",
+    "orders:commission_rule",
+    "orders:commission_edit",
+    "orders:commission_cancel",
+    "orders:record_new",
+    "orders:record_rule",
+    "orders:record_edit",
+    "orders:record_cancel",
     "orders:party_new",
     "orders:party_edit",
     "orders:item_new",
@@ -95,6 +108,8 @@ def addresses(company, clerk, store, journal_series, production_series) -> dict[
         "invoicing:invoice_credit": issued,
         "invoicing:invoice": draft,
         "orders:trade": TradeFactory(company=company),
+        "orders:commission": CommissionFactory(company=company),
+        "orders:record": RecordFactory(company=company),
     }
 
     def of(name: str) -> str:
@@ -110,7 +125,8 @@ def address(name: str, key: object = None) -> str:
     """The address of a page, of the document with this key where it is about one."""
     pattern = str(PATTERNS[name].pattern)
     into = "delivery" if name == "orders:order_convert" else "sales_order"
-    parts = {"kind": "sales_quote", "pk": key, "into": into}
+    kind = "case" if name.startswith("orders:record") else "sales_quote"
+    parts = {"kind": kind, "pk": key, "into": into}
     parts |= {"subject": "items", "file_format": "csv"}  # of imports and exports
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
@@ -121,7 +137,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 63
+    assert len(PATTERNS) == 78
     assert PATTERNS.keys() >= WRITING
 
 
@@ -191,15 +207,11 @@ def test_a_document_that_is_not_there(key, as_clerk):
 
 
 def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
-    for name in (
-        "orders:order_list",
-        "orders:trade_list",
-        "orders:party_list",
-        "orders:item_list",
-        "orders:journal_list",
-        "orders:movement_list",
-        "orders:production_list",
-    ):
+    kinds = (
+        *("order", "trade", "party", "item", "commission", "record"),
+        *("journal", "movement", "production"),
+    )
+    for name in (f"orders:{kind}_list" for kind in kinds):
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []

@@ -1,22 +1,30 @@
-"""Departments, and kinds of documents that a company makes up."""
+"""Kinds of records that a company makes up, each with the series that number it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from numbering.admin.base import CompanyModelAdmin, person_of
 from numbering.admin.lists import SettingsList
+from numbering.admin.uses import UsesScreen
+from numbering.exceptions import NumberingError
 from numbering.forms.base import CompanyForm
-from numbering.models import Department, IssuedNumber, OwnKind, SeriesAssignment
-from numbering.ownkinds import kinds_of, label_of
+from numbering.forms.uses import NEW
+from numbering.kinds import NumberKind
+from numbering.models import IssuedNumber, OwnKind, SeriesAssignment
 from numbering.pages import Column
-from numbering.services.organisation import delete_own_kind, save_own_kind
+from numbering.services.organisation import delete_own_kind
+from numbering.services.uses import UseErrors, save_own_kind_with_series
+
+# What stands for the code of a kind that has none yet, in the names of its fields.
+NO_CODE = "own"
 
 
 def series_by_kind(rows: list[Any]) -> None:
@@ -31,6 +39,11 @@ def series_by_kind(rows: list[Any]) -> None:
         row.series_code = codes.get(row.code, "")
 
 
+def list_link(kind: OwnKind) -> SafeString:
+    """To the list of its records."""
+    return format_html('<a href="{}">{}</a>', kind.get_absolute_url(), _("Open the list"))
+
+
 class OwnKindList(SettingsList):
     """The kinds that the company made up."""
 
@@ -43,6 +56,7 @@ class OwnKindList(SettingsList):
         Column("code", gettext_lazy("Code"), "number", sort="code", link=True),
         Column("name", gettext_lazy("Name"), sort="name", css="grow"),
         Column("series", gettext_lazy("Series"), "number", value="series_code"),
+        Column("list", gettext_lazy("Records"), html=list_link),
     ]
     search = ("code", "name")
     ordering = ("name",)
@@ -55,7 +69,7 @@ class OwnKindList(SettingsList):
 
 
 class OwnKindForm(CompanyForm):
-    """A kind of one's own."""
+    """A kind of one's own, with the rows of its series: in general and by department."""
 
     # Told by the service in its own words, built-in kinds included.
     settled_by_service = frozenset({"code"})
@@ -68,12 +82,41 @@ class OwnKindForm(CompanyForm):
             "name": gettext_lazy("What people call these records, in the plural."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert self.company is not None
+        code = self.instance.code if self.instance.pk else ""
+        self.uses = UsesScreen(
+            self.company,
+            self.data if self.is_bound else None,
+            kinds=[NumberKind(code or NO_CODE, _("Numbers in general"))],
+            # Who makes a kind makes its series as a rule.
+            begin={} if code else {"series": NEW},
+        )
+
+    def is_valid(self) -> bool:
+        """Whether the kind and every row are right; both are checked, so that all errors show."""
+        are_uses_valid = self.uses.is_valid()
+        if isinstance(self.refusal, UseErrors):
+            self.uses.refuse(self.refusal)
+            return False
+        return super().is_valid() and are_uses_valid
+
+    def place(self, refusal: NumberingError) -> None:
+        """What is wrong with a series is said in its row."""
+        if not isinstance(refusal, UseErrors):
+            super().place(refusal)
+
 
 @admin.register(OwnKind)
 class OwnKindAdmin(CompanyModelAdmin):
     """Kinds that administrators make up."""
 
     form = OwnKindForm
+    change_form_template = "admin/numbering/ownkind/form.html"
+    intro = gettext_lazy(
+        "Saved, it is in the menu under Records: with a list, a search, and a page to enter one."
+    )
     list_page = OwnKindList
     ordering = ["name"]
     fieldsets = [(None, {"fields": ["code", "name"], "classes": ["fields-2", "fields-narrow"]})]
@@ -83,8 +126,8 @@ class OwnKindAdmin(CompanyModelAdmin):
         return ["code"] if obj is not None else []
 
     def save_model(self, request: HttpRequest, obj: OwnKind, form: Any, change: bool) -> None:
-        """Through the service."""
-        save_own_kind(obj, by=person_of(request))
+        """Through the service, its series together with it."""
+        save_own_kind_with_series(obj, form.uses.changes(), by=person_of(request))
 
     def delete_model(self, request: HttpRequest, obj: OwnKind) -> None:
         """Through the service."""
@@ -101,72 +144,15 @@ class OwnKindAdmin(CompanyModelAdmin):
             found.append(_("It takes its numbers from %(series)s.") % {"series": row.series})
         return found
 
+    def saved_sentence(self, obj: OwnKind) -> str:
+        """With the way to its records."""
+        return format_html("{} {}", super().saved_sentence(obj), list_link(obj))
+
     def after_save_url(self, request: HttpRequest, obj: OwnKind) -> str:
-        """On to its series, unless it has one."""
-        used = SeriesAssignment.objects.filter(company=obj.company, kind=obj.code)
-        if used.exists():
+        """Back to the form where nothing numbers it yet."""
+        if SeriesAssignment.objects.filter(company=obj.company, kind=obj.code).exists():
             return self.url("changelist")
-        return reverse("admin:numbering_seriesassignment_changelist") + f"#use-{obj.code}"
-
-
-class DepartmentList(SettingsList):
-    """Departments."""
-
-    intro = gettext_lazy(
-        "A department may number its documents from series of its own: choose them under Where "
-        "numbers are used."
-    )
-    add_label = gettext_lazy("New department")
-    columns = [
-        Column("code", gettext_lazy("Code"), "number", sort="code", link=True),
-        Column("name", gettext_lazy("Name"), sort="name"),
-        Column(
-            "uses",
-            gettext_lazy("Own series for"),
-            value=lambda row: ", ".join(row.uses),
-            css="grow",
-        ),
-    ]
-    search = ("code", "name")
-    export_name = "departments"
-    empty = gettext_lazy("No departments yet. Press N to make the first one.")
-
-    def prepare(self, rows: list[Any]) -> None:
-        """What each numbers in its own way."""
-        uses: dict[int | None, list[str]] = {row.pk: [] for row in rows}
-        labels = {kind.code: str(kind.label) for kind in kinds_of(self.company)}
-        for used in SeriesAssignment.objects.filter(department__in=rows).order_by("kind", "pk"):
-            uses[used.department_id].append(labels.get(used.kind, used.kind))
-        for row in rows:
-            row.uses = uses[row.pk]
-
-
-class DepartmentForm(CompanyForm):
-    """A department."""
-
-    class Meta:
-        model = Department
-        fields = ["code", "name"]
-
-    def clean_code(self) -> str:
-        """Codes are in capitals."""
-        return str(self.cleaned_data["code"]).strip().upper()
-
-
-@admin.register(Department)
-class DepartmentAdmin(CompanyModelAdmin):
-    """Departments."""
-
-    form = DepartmentForm
-    list_page = DepartmentList
-    ordering = ["code"]
-    fieldsets = [(None, {"fields": ["code", "name"], "classes": ["fields-2", "fields-narrow"]})]
-
-    def obstacles(self, obj: Department) -> list[str]:
-        """What it numbers in its own way."""
-        found = SeriesAssignment.objects.filter(department=obj).select_related("series")
-        return [
-            _("%(kind)s take their numbers from %(series)s.")
-            % {"kind": label_of(obj.company, row.kind), "series": row.series}
-            for row in found.order_by("kind", "pk")
-        ] or super().obstacles(obj)
+        messages.warning(
+            request, _("Without a series its records cannot be numbered: choose or make one.")
+        )
+        return self.url("change", obj.pk)
