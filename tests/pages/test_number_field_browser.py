@@ -83,7 +83,7 @@ def test_bc06_the_detour_to_the_set_up_keeps_what_was_typed(log_in, administrato
     page.keyboard.press("Control+s")
     page.wait_for_url("**/addresses/new/")
     assert page.input_value("[name=name]") == "Acme Byg"
-    assert "K-20001" in text_of(page, "#number-place")
+    assert "K-20001" in text_of(page, "#number-places")
     page.focus("[name=name]")
     page.keyboard.press("Enter")  # saves: the way to the settings is no button of the form
     page.wait_for_url(re.compile(r"/addresses/\d+/$"))
