@@ -30,15 +30,16 @@ def save_card(
     version: int | None = None,
     typed: Typed = NOTHING,
     series: Picked = NOTHING,
+    before: Callable[[V, Findings], None] | None = None,
     check: Callable[[V, Findings], None] | None = None,
     draw: bool = True,
 ) -> V:
     """Enter a card or save a changed one; `data` is a dataclass with the model's fields.
 
     `typed` and `series` are the numbers typed and the related series picked, by the number's
-    field; `version` is the one that was opened for changing; `check` sees the card as it is
-    stored, before it is changed, and notes what else is wrong; `draw=False` leaves claiming and
-    drawing to the caller, who has many to save.
+    field; `version` is the one that was opened for changing; `before` sees the card as it is
+    stored, `check` as it was filled in, and both note what else is wrong; `draw=False` leaves
+    claiming and drawing to the caller, who has many to save.
     Raises EntryErrors, DocumentChanged, and what drawing or claiming a number raises.
     """
     with write(card.missing_from):
@@ -52,9 +53,11 @@ def save_card(
             check_version(card, version)
             card.version += 1
         card.updated_by = by  # type: ignore[attr-defined]
+        if before is not None:
+            before(card, findings)
+        _fill(card, data, findings)
         if check is not None:
             check(card, findings)
-        _fill(card, data, findings)
         take_numbers(card, typed, series, findings)
         findings.raise_if_any()
         card.save(by=by, draw=draw)

@@ -32,7 +32,7 @@ def save_commission(
     """
     card = Commission(company=company) if commission is None else commission
     return save_card(
-        card, by=by, data=data, version=version, typed=typed, series=series, check=_check
+        card, by=by, data=data, version=version, typed=typed, series=series, before=_check
     )
 
 

@@ -42,5 +42,5 @@ def save_record(
 
     card = Record(company=company, kind=kind) if record is None else record
     return save_card(
-        card, by=by, data=data, version=version, typed=typed, series=series, check=check
+        card, by=by, data=data, version=version, typed=typed, series=series, before=check
     )

@@ -13,7 +13,7 @@ from numbering.services.organisation import save_own_kind
 from orders.tradekinds import trade_kinds
 from tests.factories import OrderFactory, TradeFactory, WinbasCompanyFactory, number_kinds
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.coming_pages")]
+pytestmark = pytest.mark.django_db
 
 
 def menu(client, url: str = "/") -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ from tests.factories import (
     number_kinds,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.coming_pages")]
+pytestmark = pytest.mark.django_db
 URL = "/search/"
 
 
