@@ -14,7 +14,14 @@ from invoicing.models import Invoice
 from numbering.models import Company, NumberSeries
 from numbering.services import completeness
 from orders.grouping import documents_of
-from orders.models import Commission, Order, Record, TradeDocument
+from orders.models import (
+    Commission,
+    ItemJournal,
+    Order,
+    ProductionOrder,
+    Record,
+    TradeDocument,
+)
 from orders.tradekinds import trade_kinds
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo(settings, monkeypatch) -> Company:
     settings.DEBUG = True
-    few = {"orders": 12, "quotes": 12, "purchases": 12}
+    few = {"orders": 12, "quotes": 12, "purchases": 12, "batches": 3}
     monkeypatch.setattr(year.live_a_year, "__kwdefaults__", few)
     call_command("demo", stdout=StringIO())
     return Company.objects.get(code="DEMO")
@@ -46,6 +53,10 @@ def test_the_demo_has_a_year_of_complete_numbers(demo):
 def test_the_demo_shows_every_kind_of_trade_document(demo):
     written = set(TradeDocument.objects.of(demo).values_list("kind", flat=True))
     assert written == {kind.code for kind in trade_kinds()}
+    assert all(
+        model.objects.of(demo).exists() for model in (Commission, ItemJournal, ProductionOrder)
+    )
+    assert Record.objects.of(demo).values_list("kind", flat=True).distinct().count() >= 4
 
 
 def test_the_demo_has_commissions_and_records_of_many_kinds(demo):

@@ -18,7 +18,7 @@ from orders.entries import LineData, OrderData
 from orders.models import Item, Order, OrderType
 from orders.services.orders import cancel_order, save_order
 
-ORDERS = 320
+ORDERS = 190
 DAYS = 364
 # Orders of the last days wait to be invoiced; drafts of the days before wait to be issued.
 OPEN_DAYS, DRAFT_DAYS = 5, 14
@@ -54,8 +54,9 @@ def some_lines(
     items: list[Item] | None = None,
     discount: Decimal = Decimal(1),
 ) -> list[LineData]:
-    """What somebody orders: different items, in usual quantities."""
-    chosen = random.sample(items or demo.items, count or random.choice((1, 2, 2, 3, 3, 4, 6, 9)))
+    """What somebody orders: these items or some of any, in usual quantities."""
+    count = count or random.choice((1, 2, 2, 3, 3, 4, 6, 9))
+    chosen = items or random.sample(demo.items, count)
     return [
         LineData(
             item=item,
@@ -69,9 +70,16 @@ def some_lines(
     ]
 
 
-def make_order(demo: Demo, order_type: OrderType, on: Date, random: Random) -> Order:
+def make_order(
+    demo: Demo,
+    order_type: OrderType,
+    on: Date,
+    random: Random,
+    *,
+    items: list[Item] | None = None,
+) -> Order:
     """An order of a customer who rings up."""
-    lines = some_lines(demo, random)
+    lines = some_lines(demo, random, items=items)
     return save_order(
         company=demo.company,
         by=demo.clerk,

@@ -10,7 +10,7 @@ from functools import partial
 from random import Random
 
 from invoicing.demo.diary import Diary
-from invoicing.demo.documents import REFERENCES, some_lines
+from invoicing.demo.documents import OPEN_DAYS, REFERENCES, some_lines
 from invoicing.demo.master import Demo
 from invoicing.services.deliveries import create_invoice_from_trade
 from invoicing.services.issue import issue_invoice
@@ -20,7 +20,7 @@ from orders.services.trade import save_trade_document
 from orders.services.trade_steps import close_trade_document, convert
 
 # Quotes over the year; some of them come to nothing.
-QUOTES = 26
+QUOTES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,21 @@ class Sales:
         """A quote, sometimes to somebody who has never bought anything."""
         prospect = self.demo.prospects[index % len(self.demo.prospects)]
         is_prospect = index % 9 == 4
+        commission = None if is_prospect else self._commission(index)
+        party = prospect if is_prospect else self.random.choice(self.demo.parties)
+        if commission is not None and commission.party is not None:
+            party = commission.party
         document = save_trade_document(
             company=self.demo.company,
             by=self.demo.clerk,
             data=TradeData(
                 kind="sales_quote",
-                party=prospect if is_prospect else self.random.choice(self.demo.parties),
+                party=party,
                 date=day,
                 due_date=day + timedelta(days=30),
                 your_reference=self.random.choice(REFERENCES),
                 our_reference="Cleo Bergström",
-                commission=self._commission(index),
+                commission=commission,
             ),
             lines=some_lines(self.demo, self.random, discount=Decimal("0.95")),
         )
@@ -97,8 +101,14 @@ class Sales:
         if quantities is not None:
             self.diary.after(day, 9, lambda on: self.deliver(on, order, index + 1, in_parts=False))
 
+    def deliver_all(self, order: Order, day: Date) -> None:
+        """A delivery of all that was ordered."""
+        self.deliver(day, order, index=0, in_parts=False)
+
     def invoice(self, day: Date, delivery: TradeDocument, index: int) -> None:
         """The delivery is invoiced; once in a while goods come back or somebody complains."""
+        if day > self.diary.today - timedelta(days=OPEN_DAYS):
+            return  # it waits to be invoiced
         draft = create_invoice_from_trade(documents=[delivery], by=self.demo.clerk, date=day)
         issue_invoice(invoice=draft, by=self.demo.clerk)
         if index % 6 == 1:

@@ -12,6 +12,7 @@ from invoicing.demo.papers import prepare_papers
 from invoicing.demo.purchasing import PURCHASES, Purchasing
 from invoicing.demo.records import Records, make_commissions
 from invoicing.demo.sales import QUOTES, Sales
+from invoicing.demo.workshop import BATCHES, Workshop
 
 
 def live_a_year(
@@ -22,6 +23,7 @@ def live_a_year(
     orders: int = ORDERS,
     quotes: int = QUOTES,
     purchases: int = PURCHASES,
+    batches: int = BATCHES,
 ) -> None:
     """Let the year up to today happen."""
     prepare_papers(demo)
@@ -29,6 +31,8 @@ def live_a_year(
     make_commissions(demo, diary)
     Records(demo, diary, random).begin()
     enter_orders(demo, diary, random, orders=orders)
-    Sales(demo, diary, random).begin(quotes)
+    sales = Sales(demo, diary, random)
+    sales.begin(quotes)
     Purchasing(demo, diary, random).begin(purchases)
+    Workshop(demo, diary, random, sales).begin(batches)
     diary.live()
