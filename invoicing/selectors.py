@@ -41,22 +41,26 @@ def creditable_lines(
 def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
     """The lines of a draft with the most that each may take."""
     lines = list(
-        draft.lines.select_related("order_line", "trade_line__source_order_line").in_order()
+        draft.lines.select_related(
+            "order_line", "trade_line__source_order_line", "credits__invoice"
+        ).in_order()
     )
-    creditable: dict[int | None, Decimal] = {}
-    if draft.credits is not None:
-        creditable = {
-            line.pk: left for line, left in creditable_lines(draft.credits, without=draft)
-        }
+    credited = {line.credits.invoice for line in lines if line.credits is not None}
+    creditable = {
+        line.pk: left
+        for original in credited
+        for line, left in creditable_lines(original, without=draft)
+    }
     trade_lines = {line.trade_line.pk: line.trade_line for line in lines if line.trade_line}
     left = open_quantities(trade_lines.values(), INVOICE)
 
     def most(line: InvoiceLine) -> Decimal:
         if line.trade_line is not None:
-            return line.quantity + left[line.trade_line.pk]
+            rest = line.quantity + left[line.trade_line.pk]
+            return min(rest, creditable.get(line.credits_id or 0, rest))
         if line.order_line is not None:
             return line.quantity + line.order_line.open_quantity
-        return creditable.get(line.credits_id, line.quantity)
+        return creditable.get(line.credits_id or 0, line.quantity)
 
     return [(line, most(line)) for line in lines]
 

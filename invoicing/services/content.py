@@ -20,7 +20,7 @@ def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """The stored lines with all that working them out reads."""
     return list(
         invoice.lines.select_related(
-            "item__number", "order_line__tax_rate", "trade_line__tax_rate"
+            "item__number", "order_line__tax_rate", "trade_line__tax_rate", "credits__invoice"
         ).in_order()
     )
 
@@ -86,8 +86,8 @@ def _copy_line(line: InvoiceLine) -> None:
     if line.item is not None:
         line.item_number = _text(line.item.number)
     source = line.trade_line or line.order_line
-    if source is not None:
-        rate = source.tax_rate
+    rate = line.credits.rate if line.credits else source.tax_rate if source else None
+    if rate is not None:
         line.tax_code, line.tax_name, line.tax_percent = rate.code, rate.name, rate.percent
     line.amount = line_amount(line.quantity, line.price, line.side)
 

@@ -14,7 +14,8 @@ from invoicing.exceptions import CannotBeTogether, NothingToInvoice
 from invoicing.models import Invoice, PaymentTerms
 from invoicing.selectors import lines_to_invoice
 from invoicing.services.drafts import line_of, save_new_draft, usual_terms
-from invoicing.services.quantities import chosen_quantities
+from invoicing.services.quantities import chosen_quantities, refuse_over_credits
+from invoicing.services.returns import credited_lines
 from numbering.transactions import write
 from orders.choices import Side
 from orders.models import Order, TradeDocument, TradeLine
@@ -35,8 +36,9 @@ def create_invoice_from_trade(
 ) -> Invoice:
     """Make a draft of what is open on deliveries of one customer, or of these quantities by line.
 
-    Of return deliveries it is the draft of a credit note. What was ordered counts as invoiced on
-    its order as well. Raises CannotBeTogether, EntryErrors (its `lines` by the key of the
+    Of return deliveries it is the draft of a credit note. It credits the invoice of the goods, so
+    that nothing is credited twice. What was ordered counts as invoiced on its order as well. Raises
+    CannotBeTogether, CannotBeCredited, EntryErrors (its `lines` by the key of the
     delivery's line), QuantityNotOpen, NothingToInvoice, NothingOpen, DocumentClosed, and SetupError
     where the company has no payment terms.
     """
@@ -65,7 +67,11 @@ def create_invoice_from_trade(
             updated_by=by,
             **_shared_head(stored),
         )
-        side = Side.CREDIT if first.trade_kind.is_credited else Side.DEBIT
+        is_credited = first.trade_kind.is_credited
+        credited = credited_lines(trade_lines) if is_credited else {}
+        invoice.credits = _only(
+            {line.invoice if (line := credited.get(one.pk)) else None for one in trade_lines}
+        )
         lines = [
             line_of(
                 invoice,
@@ -73,10 +79,12 @@ def create_invoice_from_trade(
                 taken[line.pk],
                 order_line=line.source_order_line,
                 trade_line=line,
-                side=side,
+                credits=credited.get(line.pk),
+                side=Side.CREDIT if is_credited else Side.DEBIT,
             )
             for line in trade_lines
         ]
+        refuse_over_credits(lines)
         save_new_draft(invoice, lines, billed)
     return invoice
 

@@ -16,8 +16,8 @@ from invoicing.exceptions import AlreadyNumbered, NothingToInvoice
 from invoicing.models import Invoice, InvoiceLine, PaymentTerms
 from invoicing.selectors import payment_terms_for
 from invoicing.services.content import lines_of, store_content, work_out
-from invoicing.services.locks import locked_draft_with_sources, locked_invoice
-from invoicing.services.quantities import chosen_quantities, refuse_over_credit, taking_of
+from invoicing.services.locks import locked_draft_with_sources
+from invoicing.services.quantities import chosen_quantities, refuse_over_credits, taking_of
 from numbering.exceptions import NumberedDocumentKept, SetupError
 from numbering.transactions import write
 from orders.findings import Findings
@@ -99,12 +99,7 @@ def save_draft(
         billed.count(
             taking_of(line, wanted[line.pk] - line.quantity, key=line.pk) for line in lines
         )
-        if stored.credits is not None:
-            refuse_over_credit(
-                locked_invoice(stored.credits),
-                {line.credits_id: wanted[line.pk] for line in lines if line.credits_id},
-                without=stored,
-            )
+        refuse_over_credits(lines, wanted, without=stored)
         stored.date, stored.payment_terms = data.date, data.payment_terms
         for field in _TEXTS:
             setattr(stored, field, getattr(data, field).strip())

@@ -4,7 +4,8 @@ credit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from invoicing.exceptions import CannotBeCredited
 from invoicing.models import Invoice, InvoiceLine
 from invoicing.selectors import creditable_lines
+from invoicing.services.locks import locked_invoice
 from numbering.formatting import quantity as shown_quantity
 from orders.chain import SourceRef
 from orders.findings import Findings
@@ -75,3 +77,25 @@ def refuse_over_credit(
                 field="quantity",
                 line_id=line.pk,
             )
+
+
+def refuse_over_credits(
+    lines: Iterable[InvoiceLine],
+    quantities: Mapping[int, Decimal] | None = None,
+    *,
+    without: Invoice | None = None,
+) -> None:
+    """Refuse to credit more than is left of the invoices that these lines credit.
+
+    The invoices are locked, by their keys. `quantities` by line are those that the lines will have.
+    Raises CannotBeCredited.
+    """
+    wanted: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    originals: dict[int, Invoice] = {}
+    for line in lines:
+        if line.credits is not None:
+            original = originals.setdefault(line.credits.invoice_id, line.credits.invoice)
+            quantity = line.quantity if quantities is None else quantities[line.pk]
+            wanted[original.pk][line.credits.pk] += quantity
+    for key in sorted(originals):
+        refuse_over_credit(locked_invoice(originals[key]), wanted[key], without=without)

@@ -145,10 +145,10 @@ def test_what_cannot_be_together_is_told(
 def test_a_return_is_credited(orders: list[Order], clerk: User) -> None:
     order = orders[0]
     delivery = delivered(order, clerk)
-    issue_invoice(invoice=invoiced(delivery, by=clerk), by=clerk)
+    invoice = issue_invoice(invoice=invoiced(delivery, by=clerk), by=clerk)
     back = made_of(delivery, "return_delivery", clerk, Chair=3)
     draft = invoiced(back, by=clerk)
-    assert (draft.kind, draft.order, draft.credits) == ("credit_note", order, None)
+    assert (draft.kind, draft.order, draft.credits) == ("credit_note", order, invoice)
     assert (taken(draft), draft.net, draft.printed_gross) == ([("Chair", 3)], -300, 375)
     assert states(order, delivery, back) == ["invoiced", "done", "done"]
     # The goods' order type numbers its credit notes too (Winbas).
