@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
-from numbering.kinds import find_kind
-from numbering.models import Company
-from numbering.ownkinds import own_kinds_of
 from numbering.pages.everywhere import Searchable, declare_searchable
 from numbering.pages.search import ByPart, ByRow, ByStart
 from orders.models import (
@@ -21,6 +16,7 @@ from orders.models import (
     Record,
     TradeDocument,
 )
+from orders.recordkinds import name_records
 from orders.tradekinds import trade_kinds
 
 BY_PARTY = ByRow("party", Party.objects.of, "searched")
@@ -33,14 +29,6 @@ DOCUMENT_TEXTS = (
     "your_reference",
     "our_reference",
 )
-
-
-def name_kinds(company: Company, records: list[Any]) -> None:
-    """Give records the name of their kind, which the company may have made up."""
-    own = {kind.code: kind.label for kind in own_kinds_of(company)}
-    for record in records:
-        declared = find_kind(record.kind)
-        record.kind_name = declared.label if declared else own.get(record.kind, record.kind)
 
 
 SEARCHABLES = (
@@ -114,10 +102,10 @@ SEARCHABLES = (
         prefixes={Record.id_prefix: None},
         questions=(BY_PARTY,),
         search=("number__text", "title", "party__searched"),
-        what="kind_name",
+        what="label",
         name="party.name",
         text="title",
-        prepare=name_kinds,
+        prepare=name_records,
     ),
     Searchable(
         title=ItemJournal._meta.verbose_name_plural or "",

@@ -16,6 +16,7 @@ from orders.exceptions import NothingOpen
 from orders.findings import Findings
 from orders.models import Commission, Order, OrderLine, ProductionOrder, ProductionShare
 from orders.selectors import stock_location_for
+from orders.services.content import check_commission
 from orders.services.conversion import is_given_back, only_left
 from orders.services.locks import lock_row
 
@@ -169,7 +170,9 @@ def _store(
         production.stock_location = (
             next((one.stock_location for one in orders if one.stock_location), None) or usual
         )
-        production.commission = _common_commission(orders)
+        commission = _common_commission(orders)
+        check_commission(production, commission, findings)
+        production.commission = commission
         findings.check_fields(production, ["quantity"])
         findings.check_date(production)
         if due_date is not None:

@@ -23,7 +23,7 @@ from orders.findings import Findings
 from orders.models import ProductionOrder
 from orders.selectors import stock_location_for
 from orders.services.cards import save_card
-from orders.services.content import check_reason
+from orders.services.content import check_commission, check_reason
 from orders.services.locks import check_version, locked_card
 from orders.services.movements import post_movements
 
@@ -57,6 +57,7 @@ def save_production(
             version=version,
             typed={"number": typed_number},
             series={} if series is None else {"number": series},
+            before=lambda row, findings: check_commission(row, data.commission, findings),
             check=_check,
         )
         if production is not None:

@@ -19,13 +19,14 @@ from orders import grouping
 from orders.entries import CommissionData, OrderData, TradeData
 from orders.exceptions import DocumentClosed, DocumentFollowed, EntryErrors
 from orders.grouping import documents_of, sums_of
-from orders.models import Commission, ProductionOrder
+from orders.models import Commission, Order, ProductionOrder
 from orders.services.closing import close_card, reopen_card
 from orders.services.commissions import cancel_commission, save_commission
 from orders.services.orders import cancel_order, save_order
 from orders.services.trade import save_trade_document
 from tests.card_factories import CommissionFactory, RecordFactory
-from tests.factories import DAY, PartyFactory, line_data, number_kinds, order_type
+from tests.factories import DAY, ItemFactory, PartyFactory, line_data, number_kinds, order_type
+from tests.orders.production import changed, for_stock, order_of, planned
 
 
 @pytest.fixture
@@ -170,6 +171,22 @@ def test_a_closed_commission_takes_no_new_documents_and_keeps_those_it_has(
     assert kept.commission == closed
     assert record.commission == closed
     assert enter("sales_order", commission=Commission.objects.get()).commission == job
+
+
+def test_a_closed_commission_takes_no_production_either(
+    company: Company, clerk: User, job: Commission
+) -> None:
+    number_kinds(company, "production_order")
+    order = order_of(company, (ItemFactory(company=company), 3), commission=job)
+    closed = close_card(card=job, by=clerk)
+
+    with pytest.raises(EntryErrors, match="1001 is closed"):
+        planned(order, clerk)
+    with pytest.raises(EntryErrors, match="1001 is closed"):
+        changed(for_stock(company, clerk, ItemFactory(company=company)), clerk, commission=closed)
+    reopen_card(card=closed, by=clerk)
+
+    assert [made.commission for made in planned(Order.objects.get(), clerk)] == [job]
 
 
 def test_a_commission_is_changed_while_it_is_open(
