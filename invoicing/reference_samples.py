@@ -65,7 +65,7 @@ def samples_of(details: BankDetails, *, on: Date) -> Samples | None:
         number = _NextNumber.of(series, on)
     except NumberingError:
         return None
-    maker = reference_maker_of(details.company)
+    maker = reference_maker_of(details)
     rows = [
         _sample(details, maker, number, scheme, ", ".join(countries))
         for scheme, countries in schemes.items()

@@ -35,19 +35,15 @@ class PaymentColumns(models.Model):
         abstract = True
 
     @property
-    def iban_text(self) -> str:
-        """The IBAN as it is printed."""
-        return show_iban(self.seller_iban)
-
-    @property
-    def bankgiro_text(self) -> str:
-        """The Bankgiro number as it is printed."""
-        return show_bankgiro(self.seller_bankgiro)
-
-    @property
-    def plusgiro_text(self) -> str:
-        """The Plusgiro number as it is printed."""
-        return show_plusgiro(self.seller_plusgiro)
+    def accounts(self) -> list[tuple[str, str]]:
+        """The accounts to pay to as they are printed, each with its name: the same everywhere."""
+        accounts = [
+            ("IBAN", show_iban(self.seller_iban)),
+            ("BIC", self.seller_bic),
+            ("Bankgiro", show_bankgiro(self.seller_bankgiro)),
+            ("Plusgiro", show_plusgiro(self.seller_plusgiro)),
+        ]
+        return [(name, number) for name, number in accounts if number]
 
     @property
     def payment_reference_text(self) -> str:

@@ -69,7 +69,7 @@ def _leave_room_in_kid(details: BankDetails) -> None:
     """A KID of an agreed length must hold every number of today's lines."""
     if details.kid_length is None or not _uses_kid(details):
         return
-    maker = reference_maker_of(details.company)
+    maker = reference_maker_of(details)
     lines = SeriesLine.objects.in_registers(details.company, REGISTERS).filter(
         blocked=False, series__blocked=False
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from invoicing.choices import InvoiceState
 from invoicing.exceptions import NothingToInvoice
 from invoicing.models import Invoice
+from invoicing.selectors import bank_details_of
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
 from invoicing.services.numbers import choose_number
@@ -47,7 +48,7 @@ def issue_invoice(
         stored.issued_at, stored.issued_by = timezone.now(), by
         stored.updated_by = by
         stored.version += 1
-        stored.reference_maker = reference_maker_of(stored.company)
+        stored.reference_maker = reference_maker_of(bank_details_of(stored.company))
         choose_number(stored, by=by, typed_number=typed_number, series=series)
         stored.save(by=by)
     return stored

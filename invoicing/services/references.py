@@ -76,12 +76,12 @@ class ReferenceMaker:
         return found
 
 
-def reference_maker_of(company: Company) -> ReferenceMaker:
+def reference_maker_of(details: BankDetails) -> ReferenceMaker:
     """What makes the references of a company's invoices; ask before the numbers are drawn.
 
     A number of a line that came later is then told by its key.
     """
-    return ReferenceMaker(Lines(_lines_of(company)), bank_details_of(company).kid_length)
+    return ReferenceMaker(Lines(_lines_of(details.company)), details.kid_length)
 
 
 def _lines_of(company: Company) -> dict[int, Line]:
