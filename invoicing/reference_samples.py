@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from invoicing.choices import InvoiceKind, PaymentScheme, ReferenceChoice
 from invoicing.exceptions import ReferenceTooLong
@@ -77,10 +78,14 @@ def _schemes_in_use(details: BankDetails) -> dict[str, list[str]]:
     """Each scheme with the countries whose customers get it, if the country decides."""
     found: dict[str, list[str]] = {}
     for choice in dict.fromkeys([details.reference, *agreed_choices(details)]):
-        is_by_country = choice == ReferenceChoice.BY_COUNTRY
-        for country in [*OF_COUNTRY, "…"] if is_by_country else [""]:
-            scheme = details.scheme_for(choice, country)
-            found.setdefault(scheme, []).extend([country] if country else [])
+        if choice != ReferenceChoice.BY_COUNTRY:
+            found.setdefault(details.scheme_for(choice, ""), [])
+            continue
+        for country, own in OF_COUNTRY.items():
+            if details.missing_for(own) is None:
+                found.setdefault(details.scheme_for(own, country), []).append(country)
+        others = details.scheme_for(ReferenceChoice.RF, "")
+        found.setdefault(others, []).append(_("all others"))
     found.pop(PaymentScheme.NONE, None)
     return found
 

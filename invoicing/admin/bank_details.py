@@ -56,12 +56,31 @@ class BankDetailsAdmin(CompanyModelAdmin):
     fieldsets = [
         (
             _("Accounts"),
-            {"fields": ["bank_name", "iban", "bic", "reference"]},
+            {
+                "fields": [
+                    "bank_name",
+                    "iban",
+                    "bic",
+                    "qr_iban",
+                    "bankgiro",
+                    "plusgiro",
+                    "fik_creditor",
+                ]
+            },
         ),
-        (_("Sweden"), {"fields": ["bankgiro", "plusgiro", "ocr_length_digit"]}),
-        (_("Denmark"), {"fields": ["fik_creditor", "fik_card"]}),
-        (_("Norway"), {"fields": ["kid_length", "kid_check"]}),
-        (_("Switzerland and Finland"), {"fields": ["qr_iban", "finnish_rf"]}),
+        (
+            _("Payment references"),
+            {
+                "fields": [
+                    "reference",
+                    "fik_card",
+                    "kid_length",
+                    "kid_check",
+                    "ocr_length_digit",
+                    "finnish_rf",
+                ]
+            },
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

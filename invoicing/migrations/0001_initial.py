@@ -43,16 +43,16 @@ class Migration(migrations.Migration):
                     "fik_creditor",
                     models.CharField(
                         blank=True,
-                        help_text="8 digits, from the bank's agreement about payment slips.",
+                        help_text="From the bank's agreement about Danish payment slips.",
                         max_length=12,
-                        verbose_name="creditor number",
+                        verbose_name="FIK creditor number",
                     ),
                 ),
                 (
                     "qr_iban",
                     models.CharField(
                         blank=True,
-                        help_text="For Swiss QR references.",
+                        help_text="For Swiss QR references only.",
                         max_length=42,
                         verbose_name="QR-IBAN",
                     ),
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="As agreed with the bank; stands before the check digit.",
-                        verbose_name="OCR with length digit",
+                        verbose_name="Swedish OCR with length digit",
                     ),
                 ),
                 (
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(4),
                             django.core.validators.MaxValueValidator(25),
                         ],
-                        verbose_name="digits of a KID",
+                        verbose_name="digits of a Norwegian KID",
                     ),
                 ),
                 (
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                         choices=[("71", "+71, 15 digits"), ("75", "+75, 16 digits")],
                         default="71",
                         max_length=2,
-                        verbose_name="payment slip",
+                        verbose_name="Danish payment slip",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -756,16 +756,16 @@ class Migration(migrations.Migration):
                     "fik_creditor",
                     models.CharField(
                         blank=True,
-                        help_text="8 digits, from the bank's agreement about payment slips.",
+                        help_text="From the bank's agreement about Danish payment slips.",
                         max_length=12,
-                        verbose_name="creditor number",
+                        verbose_name="FIK creditor number",
                     ),
                 ),
                 (
                     "qr_iban",
                     models.CharField(
                         blank=True,
-                        help_text="For Swiss QR references.",
+                        help_text="For Swiss QR references only.",
                         max_length=42,
                         verbose_name="QR-IBAN",
                     ),
@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="As agreed with the bank; stands before the check digit.",
-                        verbose_name="OCR with length digit",
+                        verbose_name="Swedish OCR with length digit",
                     ),
                 ),
                 (
@@ -816,7 +816,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(4),
                             django.core.validators.MaxValueValidator(25),
                         ],
-                        verbose_name="digits of a KID",
+                        verbose_name="digits of a Norwegian KID",
                     ),
                 ),
                 (
@@ -834,7 +834,7 @@ class Migration(migrations.Migration):
                         choices=[("71", "+71, 15 digits"), ("75", "+75, 16 digits")],
                         default="71",
                         max_length=2,
-                        verbose_name="payment slip",
+                        verbose_name="Danish payment slip",
                     ),
                 ),
                 (

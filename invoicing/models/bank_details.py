@@ -43,13 +43,13 @@ class BankDetails(models.Model):
     bankgiro = models.CharField(_("Bankgiro"), max_length=12, blank=True)
     plusgiro = models.CharField(_("Plusgiro"), max_length=12, blank=True)
     fik_creditor = models.CharField(
-        _("creditor number"),
+        _("FIK creditor number"),
         max_length=12,
         blank=True,
-        help_text=_("8 digits, from the bank's agreement about payment slips."),
+        help_text=_("From the bank's agreement about Danish payment slips."),
     )
     qr_iban = models.CharField(
-        _("QR-IBAN"), max_length=42, blank=True, help_text=_("For Swiss QR references.")
+        _("QR-IBAN"), max_length=42, blank=True, help_text=_("For Swiss QR references only.")
     )
     reference = models.CharField(
         _("payment reference"),
@@ -59,7 +59,7 @@ class BankDetails(models.Model):
         help_text=_("Customers may have another one: see Payment references of customers."),
     )
     ocr_length_digit = models.BooleanField(
-        _("OCR with length digit"),
+        _("Swedish OCR with length digit"),
         default=False,
         help_text=_("As agreed with the bank; stands before the check digit."),
     )
@@ -69,7 +69,7 @@ class BankDetails(models.Model):
         help_text=_("The international form of the same reference."),
     )
     kid_length = models.PositiveSmallIntegerField(
-        _("digits of a KID"),
+        _("digits of a Norwegian KID"),
         null=True,
         blank=True,
         validators=[MinValueValidator(SHORTEST_KID), MaxValueValidator(LONGEST_KID)],
@@ -79,7 +79,7 @@ class BankDetails(models.Model):
         _("check digit of a KID"), max_length=5, choices=KidCheck, default=KidCheck.MOD10
     )
     fik_card = models.CharField(
-        _("payment slip"), max_length=2, choices=FikCard, default=FikCard.CARD71
+        _("Danish payment slip"), max_length=2, choices=FikCard, default=FikCard.CARD71
     )
     history = HistoricalRecords()
 
