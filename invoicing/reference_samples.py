@@ -110,7 +110,7 @@ def _line_of(series: NumberSeries, number: str, on: Date) -> int | None:
 def _sample(
     details: BankDetails, maker: ReferenceMaker, number: _NextNumber, code: str, countries: str
 ) -> Sample:
-    label = PaymentScheme(code).label
+    label = str(PaymentScheme(code).label)
     scheme = scheme_of(code, kid_length=details.kid_length)
     try:
         base = maker.base(scheme, number.text, line=number.line, key=number.key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -86,9 +87,10 @@ def reference_maker_of(details: BankDetails) -> ReferenceMaker:
 
 def _lines_of(company: Company) -> dict[int, Line]:
     """The lines that invoices draw from, blocked ones too: what they printed stays printed."""
-    past = SeriesLine.history.filter(id=OuterRef("pk")).order_by().values("id")
-    lines = SeriesLine.objects.in_registers(company, REGISTERS).annotate(
-        narrowest=Coalesce(Subquery(past.annotate(least=Min("digits")).values("least")), "digits")
+    former: QuerySet[Any] = SeriesLine.history.model.objects.filter(id=OuterRef("pk"))  # type: ignore[attr-defined]
+    fewest = former.order_by().values("id").annotate(fewest=Min("digits")).values("fewest")
+    lines: QuerySet[Any] = SeriesLine.objects.in_registers(company, REGISTERS).annotate(
+        narrowest=Coalesce(Subquery(fewest), "digits")
     )
     return {
         line.pk: Line(line.format, line.first_number, line.last_value, line.narrowest)
