@@ -18,7 +18,7 @@ from tests.factories import (
     TradeFactory,
     number_kinds,
 )
-from tests.orders.stock import balance
+from tests.orders.stock import in_stock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUOTES = "/documents/sales_quote/"
@@ -82,7 +82,7 @@ def test_ew12_a_quote_goes_on_to_order_and_delivery_without_the_mouse(page, comp
     page.wait_for_url(re.compile(r"/delivery/\d+/$"))
 
     assert text_of(page, ".chain") == "Quote 10001 Order 00001 Delivery 10001"
-    assert balance(item, hall) == -3
+    assert in_stock(item, hall) == -3
     assert Order.objects.get().delivery_state == "partly"
     page.click(".chain a >> text=Order")
     page.wait_for_url(re.compile(r"/orders/\d+/$"))

@@ -23,7 +23,7 @@ from tests.factories import (
     number_kinds,
     order_type,
 )
-from tests.orders.stock import balance
+from tests.orders.stock import in_stock
 from tests.pages.trade import page_of, text_of, typed_quantities
 
 
@@ -164,7 +164,7 @@ def test_goods_leave_the_location_picked(as_clerk, delivering):
 
     as_clerk.post(deliver(order), typed_quantities(order, "4", stock_location=van.pk))
 
-    assert (balance(item, usual), balance(item, van)) == (0, -4)
+    assert (in_stock(item, usual), in_stock(item, van)) == (0, -4)
 
 
 def test_only_what_is_declared_has_a_page(as_clerk, delivering):
