@@ -1,6 +1,6 @@
 """What can go wrong with an invoice, over the three bases of numbering.exceptions."""
 
-from numbering.exceptions import RuleError
+from numbering.exceptions import RuleError, SetupError
 
 
 class AlreadyIssued(RuleError):
@@ -23,3 +23,11 @@ class CannotBeTogether(RuleError):
     """These documents cannot be on one invoice."""
 
     default_field = "others"
+
+
+class ReferenceTooLong(SetupError):
+    """The payment reference is shorter than the numbers it is to be made of."""
+
+
+class ReferenceNeedsAccount(SetupError):
+    """Invoices or customers have a payment reference whose account is missing."""

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Length
 
 from invoicing.choices import InvoiceState
+from invoicing.references.reading import stored_forms
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
 
@@ -72,6 +73,14 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
     def of_order(self, order: Order) -> InvoiceQuerySet:
         """The invoices made from one order."""
         return self.filter(order=order)
+
+    def to_pay_with(self, reference: str) -> InvoiceQuerySet:
+        """The invoices with this payment reference, as printed, transmitted or typed.
+
+        It is one, unless customers of two countries have references that look alike: then each
+        kind of reference has one.
+        """
+        return self.filter(payment_reference__in=stored_forms(reference))
 
     def sorted_by(self, key: str, *, descending: bool = False) -> InvoiceQuerySet:
         """The list in one of its orders; `type` brings the invoices of one type together."""

@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from invoicing.models import CustomerTerms, Invoice, InvoiceLine, PaymentTerms
+from invoicing.models import (
+    BankDetails,
+    CustomerReference,
+    CustomerTerms,
+    Invoice,
+    InvoiceLine,
+    PaymentTerms,
+)
+from numbering.models import Company
 from orders.chain import open_quantities
 from orders.models import Order, Party, TradeDocument, TradeLine
 from orders.tradekinds import INVOICE
@@ -21,6 +29,22 @@ def payment_terms_for(party: Party) -> PaymentTerms | None:
     if agreed is not None:
         return agreed.payment_terms
     return PaymentTerms.objects.filter(company_id=party.company_id).default()
+
+
+def bank_details_of(company: Company) -> BankDetails:
+    """The company's accounts and references; empty ones where nothing is set."""
+    try:
+        return company.bank_details
+    except BankDetails.DoesNotExist:
+        return BankDetails(company=company)
+
+
+def agreed_reference(party: Party) -> str:
+    """The payment reference agreed with a customer, empty where the company's own goes."""
+    try:
+        return party.agreed_reference.reference
+    except CustomerReference.DoesNotExist:
+        return ""
 
 
 def creditable_lines(

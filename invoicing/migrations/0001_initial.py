@@ -18,6 +18,218 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="HistoricalBankDetails",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("bank_name", models.CharField(blank=True, max_length=80, verbose_name="bank")),
+                ("iban", models.CharField(blank=True, max_length=42, verbose_name="IBAN")),
+                (
+                    "bic",
+                    models.CharField(
+                        blank=True,
+                        help_text="For payments from abroad.",
+                        max_length=15,
+                        verbose_name="BIC",
+                    ),
+                ),
+                ("bankgiro", models.CharField(blank=True, max_length=12, verbose_name="Bankgiro")),
+                ("plusgiro", models.CharField(blank=True, max_length=12, verbose_name="Plusgiro")),
+                (
+                    "fik_creditor",
+                    models.CharField(
+                        blank=True,
+                        help_text="From the bank's agreement about Danish payment slips.",
+                        max_length=12,
+                        verbose_name="FIK creditor number",
+                    ),
+                ),
+                (
+                    "qr_iban",
+                    models.CharField(
+                        blank=True,
+                        help_text="For Swiss QR references only.",
+                        max_length=42,
+                        verbose_name="QR-IBAN",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        choices=[
+                            ("none", "none: the invoice number"),
+                            ("by_country", "by the customer's country"),
+                            ("rf", "RF creditor reference (ISO 11649)"),
+                            ("ocr", "Swedish OCR"),
+                            ("finnish", "Finnish reference"),
+                            ("kid", "Norwegian KID"),
+                            ("fik", "Danish FIK"),
+                            ("qr", "Swiss QR reference"),
+                            ("belgian", "Belgian structured communication"),
+                        ],
+                        default="none",
+                        help_text="Customers may have another one: see Payment references of customers.",
+                        max_length=10,
+                        verbose_name="payment reference",
+                    ),
+                ),
+                (
+                    "ocr_length_digit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="As agreed with the bank; stands before the check digit.",
+                        verbose_name="Swedish OCR with length digit",
+                    ),
+                ),
+                (
+                    "finnish_rf",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The international form of the same reference.",
+                        verbose_name="Finnish reference as RF",
+                    ),
+                ),
+                (
+                    "kid_length",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="As agreed with the bank. Empty: as many as the number needs.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(4),
+                            django.core.validators.MaxValueValidator(25),
+                        ],
+                        verbose_name="digits of a Norwegian KID",
+                    ),
+                ),
+                (
+                    "kid_check",
+                    models.CharField(
+                        choices=[("mod10", "modulus 10"), ("mod11", "modulus 11")],
+                        default="mod10",
+                        max_length=5,
+                        verbose_name="check digit of a KID",
+                    ),
+                ),
+                (
+                    "fik_card",
+                    models.CharField(
+                        choices=[("71", "+71, 15 digits"), ("75", "+75, 16 digits")],
+                        default="71",
+                        max_length=2,
+                        verbose_name="Danish payment slip",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical bank details",
+                "verbose_name_plural": "historical bank details",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCustomerReference",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        choices=[
+                            ("none", "none: the invoice number"),
+                            ("by_country", "by the customer's country"),
+                            ("rf", "RF creditor reference (ISO 11649)"),
+                            ("ocr", "Swedish OCR"),
+                            ("finnish", "Finnish reference"),
+                            ("kid", "Norwegian KID"),
+                            ("fik", "Danish FIK"),
+                            ("qr", "Swiss QR reference"),
+                            ("belgian", "Belgian structured communication"),
+                        ],
+                        max_length=10,
+                        verbose_name="payment reference",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orders.party",
+                        verbose_name="customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical payment reference of a customer",
+                "verbose_name_plural": "historical payment references of customers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalPaymentTerms",
             fields=[
                 (
@@ -136,6 +348,38 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
+                ),
+                ("seller_bank_name", models.CharField(blank=True, max_length=80)),
+                ("seller_iban", models.CharField(blank=True, max_length=34)),
+                ("seller_bic", models.CharField(blank=True, max_length=11)),
+                ("seller_bankgiro", models.CharField(blank=True, max_length=8)),
+                ("seller_plusgiro", models.CharField(blank=True, max_length=8)),
+                ("seller_fik_creditor", models.CharField(blank=True, max_length=8)),
+                (
+                    "payment_scheme",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("rf", "RF creditor reference"),
+                            ("ocr", "Swedish OCR"),
+                            ("ocr_length", "Swedish OCR with length digit"),
+                            ("fi", "Finnish reference"),
+                            ("fi_rf", "Finnish reference as RF"),
+                            ("kid10", "KID, modulus 10"),
+                            ("kid11", "KID, modulus 11"),
+                            ("fik71", "FIK +71"),
+                            ("fik75", "FIK +75"),
+                            ("qr", "Swiss QR reference"),
+                            ("be", "Belgian structured communication"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of payment reference",
+                    ),
+                ),
+                (
+                    "payment_reference",
+                    models.CharField(blank=True, max_length=27, verbose_name="payment reference"),
                 ),
                 (
                     "kind",
@@ -487,6 +731,232 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BankDetails",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bank_name", models.CharField(blank=True, max_length=80, verbose_name="bank")),
+                ("iban", models.CharField(blank=True, max_length=42, verbose_name="IBAN")),
+                (
+                    "bic",
+                    models.CharField(
+                        blank=True,
+                        help_text="For payments from abroad.",
+                        max_length=15,
+                        verbose_name="BIC",
+                    ),
+                ),
+                ("bankgiro", models.CharField(blank=True, max_length=12, verbose_name="Bankgiro")),
+                ("plusgiro", models.CharField(blank=True, max_length=12, verbose_name="Plusgiro")),
+                (
+                    "fik_creditor",
+                    models.CharField(
+                        blank=True,
+                        help_text="From the bank's agreement about Danish payment slips.",
+                        max_length=12,
+                        verbose_name="FIK creditor number",
+                    ),
+                ),
+                (
+                    "qr_iban",
+                    models.CharField(
+                        blank=True,
+                        help_text="For Swiss QR references only.",
+                        max_length=42,
+                        verbose_name="QR-IBAN",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        choices=[
+                            ("none", "none: the invoice number"),
+                            ("by_country", "by the customer's country"),
+                            ("rf", "RF creditor reference (ISO 11649)"),
+                            ("ocr", "Swedish OCR"),
+                            ("finnish", "Finnish reference"),
+                            ("kid", "Norwegian KID"),
+                            ("fik", "Danish FIK"),
+                            ("qr", "Swiss QR reference"),
+                            ("belgian", "Belgian structured communication"),
+                        ],
+                        default="none",
+                        help_text="Customers may have another one: see Payment references of customers.",
+                        max_length=10,
+                        verbose_name="payment reference",
+                    ),
+                ),
+                (
+                    "ocr_length_digit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="As agreed with the bank; stands before the check digit.",
+                        verbose_name="Swedish OCR with length digit",
+                    ),
+                ),
+                (
+                    "finnish_rf",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The international form of the same reference.",
+                        verbose_name="Finnish reference as RF",
+                    ),
+                ),
+                (
+                    "kid_length",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="As agreed with the bank. Empty: as many as the number needs.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(4),
+                            django.core.validators.MaxValueValidator(25),
+                        ],
+                        verbose_name="digits of a Norwegian KID",
+                    ),
+                ),
+                (
+                    "kid_check",
+                    models.CharField(
+                        choices=[("mod10", "modulus 10"), ("mod11", "modulus 11")],
+                        default="mod10",
+                        max_length=5,
+                        verbose_name="check digit of a KID",
+                    ),
+                ),
+                (
+                    "fik_card",
+                    models.CharField(
+                        choices=[("71", "+71, 15 digits"), ("75", "+75, 16 digits")],
+                        default="71",
+                        max_length=2,
+                        verbose_name="Danish payment slip",
+                    ),
+                ),
+                (
+                    "company",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_details",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bank details",
+                "verbose_name_plural": "bank details",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reference__in",
+                                [
+                                    "none",
+                                    "by_country",
+                                    "rf",
+                                    "ocr",
+                                    "finnish",
+                                    "kid",
+                                    "fik",
+                                    "qr",
+                                    "belgian",
+                                ],
+                            ),
+                            ("kid_check__in", ["mod10", "mod11"]),
+                            ("fik_card__in", ["71", "75"]),
+                        ),
+                        name="invoicing_bankdetails_choices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kid_length", None), ("kid_length__range", (4, 25)), _connector="OR"
+                        ),
+                        name="invoicing_bankdetails_kid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bank_name__length__lte", 80),
+                            ("bankgiro__length__lte", 8),
+                            ("bic__length__lte", 11),
+                            ("fik_creditor__length__lte", 8),
+                            ("iban__length__lte", 34),
+                            ("plusgiro__length__lte", 8),
+                            ("qr_iban__length__lte", 34),
+                        ),
+                        name="invoicing_bankdetails_lengths",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CustomerReference",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        choices=[
+                            ("none", "none: the invoice number"),
+                            ("by_country", "by the customer's country"),
+                            ("rf", "RF creditor reference (ISO 11649)"),
+                            ("ocr", "Swedish OCR"),
+                            ("finnish", "Finnish reference"),
+                            ("kid", "Norwegian KID"),
+                            ("fik", "Danish FIK"),
+                            ("qr", "Swiss QR reference"),
+                            ("belgian", "Belgian structured communication"),
+                        ],
+                        max_length=10,
+                        verbose_name="payment reference",
+                    ),
+                ),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreed_reference",
+                        to="orders.party",
+                        verbose_name="customer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "payment reference of a customer",
+                "verbose_name_plural": "payment references of customers",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reference__in",
+                                [
+                                    "none",
+                                    "by_country",
+                                    "rf",
+                                    "ocr",
+                                    "finnish",
+                                    "kid",
+                                    "fik",
+                                    "qr",
+                                    "belgian",
+                                ],
+                            )
+                        ),
+                        name="invoicing_customerreference_choice",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InvoiceLine",
             fields=[
                 (
@@ -736,6 +1206,29 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="invoicing_invoice_issued_numbered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("payment_reference", ""), _negated=True),
+                fields=("company", "payment_reference", "payment_scheme"),
+                name="invoicing_invoice_reference_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("payment_reference", ""), ("payment_scheme", "")),
+                    models.Q(
+                        models.Q(("payment_scheme", ""), _negated=True),
+                        models.Q(("payment_reference", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="invoicing_invoice_issued_referenced",
             ),
         ),
         migrations.AddConstraint(

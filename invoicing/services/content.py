@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice, InvoiceLine, InvoiceTax
+from invoicing.services.references import copy_payment
 from orders.choices import Side
 from orders.totals import line_amount, totals_of
 
@@ -34,6 +35,7 @@ def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]
     for line in lines:
         _copy_line(line)
     invoice.kind = _kind_of(invoice, lines)
+    copy_payment(invoice)
     totals = totals_of((line.rate, line.amount) for line in lines)
     invoice.net, invoice.tax, invoice.gross = totals.net, totals.tax, totals.gross
     return [

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from invoicing.choices import InvoiceState
 from invoicing.exceptions import NothingToInvoice
 from invoicing.models import Invoice
+from invoicing.selectors import bank_details_of
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
 from invoicing.services.numbers import choose_number
+from invoicing.services.references import reference_maker_of
 from numbering.models import NumberSeries
 from numbering.services.documents import series_of
 from numbering.transactions import write
@@ -29,9 +31,12 @@ def issue_invoice(
     A `typed_number` is claimed instead, also over one that was drawn early; `series` is the
     related one that was picked.
 
+    The payment reference is made of the number and frozen with it.
+
     What it refers to is copied as it is at this moment. The number is drawn last: saving the
     issued row is the only statement behind it, so the counter is held as briefly as can be.
-    Raises AlreadyIssued, NothingToInvoice, SeriesNotAssigned, and what drawing raises.
+    Raises AlreadyIssued, NothingToInvoice, SeriesNotAssigned, ReferenceTooLong, and what drawing
+    raises.
     """
     with write(lambda: series_of(invoice, "number").code):
         stored = locked_draft(invoice)
@@ -43,6 +48,7 @@ def issue_invoice(
         stored.issued_at, stored.issued_by = timezone.now(), by
         stored.updated_by = by
         stored.version += 1
+        stored.reference_maker = reference_maker_of(bank_details_of(stored.company))
         choose_number(stored, by=by, typed_number=typed_number, series=series)
         stored.save(by=by)
     return stored

@@ -15,11 +15,12 @@ def locked_invoice(invoice: Invoice) -> Invoice:
     lock_row(invoice)
     return Invoice.objects.select_related(
         "number",
-        "company",
+        "company__bank_details",
         "order__number",
         "order_type__invoice_series",
         "credits__number",
         "party__customer_number",
+        "party__agreed_reference",
         "payment_terms",
         "updated_by",
     ).get(pk=invoice.pk)
