@@ -1,19 +1,28 @@
-"""The words in which callers ask for payment terms and invoices."""
+"""The words in which callers ask for invoices, payments and reminders."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Length
 
-from invoicing.choices import InvoiceState
+from invoicing.choices import UNSETTLED, InvoiceState, ReminderState
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
 
 if TYPE_CHECKING:
-    from invoicing.models import Invoice, InvoiceLine, PaymentTerms  # noqa: F401
+    from invoicing.models import (  # noqa: F401
+        Invoice,
+        InvoiceBalance,
+        InvoiceLine,
+        Payment,
+        PaymentTerms,
+        Reminder,
+        ReminderLevel,
+    )
     from orders.models import Order, OrderType
 
 # What lists sort by. Drafts have no number: they stand behind the newest numbers.
@@ -92,3 +101,62 @@ class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
     def in_order(self) -> InvoiceLineQuerySet:
         """The lines as they stand on the invoice."""
         return self.order_by("position", "pk")
+
+
+class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):
+    """What is open on issued invoices."""
+
+    def unsettled(self) -> Self:
+        """Open items: what is still to come in, or to be returned."""
+        return self.filter(state__in=UNSETTLED)
+
+    def overdue(self, on: date) -> Self:
+        """What should have come in before this day."""
+        return self.unsettled().filter(gross__gt=0, due_date__lt=on)
+
+    def credits(self) -> Self:
+        """What is still to be returned to customers, or set off."""
+        return self.unsettled().filter(gross__lt=0)
+
+    def for_list(self) -> Self:
+        """Open items with all that a row of a list shows, in one query."""
+        return self.select_related("invoice__number", "party__customer_number")
+
+    def oldest_first(self) -> Self:
+        """In the order in which they are due."""
+        return self.order_by("due_date", "pk")
+
+
+class PaymentQuerySet(CompanyScoped["Payment"]):
+    """Payments."""
+
+    def for_list(self) -> Self:
+        """Payments with all that a row shows, in one query."""
+        return self.select_related(
+            "invoice__number",
+            "withdrawal",
+            "withdraws",
+            "counterpart__invoice__number",
+            "counterpart_of__invoice__number",
+            "created_by",
+        )
+
+
+class ReminderLevelQuerySet(CompanyScoped["ReminderLevel"]):
+    """Levels of reminding."""
+
+    def in_order(self) -> Self:
+        """From the first to the last."""
+        return self.order_by("level")
+
+
+class ReminderQuerySet(DrawsInBulk, CompanyScoped["Reminder"]):
+    """Reminders."""
+
+    def made(self) -> Self:
+        """Those that count: not cancelled."""
+        return self.filter(state=ReminderState.MADE)
+
+    def for_list(self) -> Self:
+        """Reminders with all that a row of the list shows, in one query."""
+        return self.select_related("number", "party")

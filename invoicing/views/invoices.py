@@ -42,7 +42,6 @@ TITLES: dict[str, str | Promise] = {
     InvoiceKind.CASH_NOTE: gettext_lazy("Cash note"),
     InvoiceKind.ADVANCE: gettext_lazy("Advance invoice"),
 }
-SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
 
 
 class InvoiceList(DocumentList):
@@ -195,7 +194,7 @@ def invoice_print(request: CompanyRequest, pk: int) -> HttpResponse:
     context = {
         "invoice": invoice,
         # As frozen at issue, whatever became of the company since.
-        "seller": {name: getattr(invoice, f"seller_{name}") for name in SELLER},
+        "seller": invoice.seller,
         "title": PAPER_TITLES[invoice.kind],
         "lines": _lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
