@@ -18,7 +18,7 @@ from invoicing.models.invoices import Invoice
 from invoicing.placeholders import filled
 from invoicing.querysets import ReminderLevelQuerySet, ReminderQuerySet
 from numbering.documents import NumberedModel, NumberField
-from numbering.models import Company
+from numbering.models import Company, NumberSeries
 from orders.models import Party
 from orders.models.traced import person_field
 
@@ -137,6 +137,9 @@ class Reminder(FrozenHead, NumberedModel):
 
     objects = ReminderQuerySet.as_manager()
 
+    # Looked up once for all reminders that are made together; not stored.
+    series: NumberSeries | None = None
+
     class Meta:
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
@@ -164,6 +167,10 @@ class Reminder(FrozenHead, NumberedModel):
 
     def __str__(self) -> str:
         return self.internal_id
+
+    def number_series(self, field: str) -> NumberSeries | None:
+        """The one handed over, else the one set for reminders."""
+        return self.series
 
     @property
     def internal_id(self) -> str:

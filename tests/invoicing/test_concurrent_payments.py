@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 
-from invoicing.exceptions import NothingToPay, PaymentKept
-from invoicing.models import Invoice, InvoiceBalance, Payment
+from invoicing.exceptions import NothingToPay, NothingToRemind, PaymentKept
+from invoicing.models import Invoice, InvoiceBalance, Payment, Reminder
 from invoicing.services.payments import set_off, withdraw_payment
+from invoicing.services.reminders import make_reminders
 from numbering.models import Company, IssuedNumber
 from orders.exceptions import EntryErrors
 from tests.factories import (
@@ -83,3 +85,13 @@ def test_a_credit_is_set_off_once_from_whichever_side(invoice: Invoice, user: Us
     assert standing(credit_note) == (-1250, 0, "paid")
     assert standing(other) == (1250, 0, "paid")
     assert InvoiceBalance.objects.unsettled().count() == 0
+
+
+def test_a_customer_is_reminded_once(invoice: Invoice, user: User, levels: object) -> None:
+    on = invoice.due_date + datetime.timedelta(days=8)
+
+    def remind(_number: int) -> None:
+        make_reminders(company=invoice.company, by=user, on=on, parties=[invoice.party_id])
+
+    assert at_once(remind) == [None] + [NothingToRemind] * (PEOPLE - 1)
+    assert Reminder.objects.count() == 1
