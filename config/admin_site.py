@@ -28,7 +28,15 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # The index of the settings: groups and the models in them, in this order.
 GROUPS: list[tuple[StrOrPromise, list[str]]] = [
-    (_("Company"), ["numbering.Company", "orders.TaxRate", "invoicing.PaymentTerms"]),
+    (
+        _("Company"),
+        [
+            "numbering.Company",
+            "orders.TaxRate",
+            "invoicing.PaymentTerms",
+            "invoicing.ReminderLevel",
+        ],
+    ),
     (_("Number series"), ["numbering.NumberSeries"]),
     (
         _("Where numbers are used"),
@@ -51,6 +59,9 @@ TEXTS: dict[str, StrOrPromise] = {
     "numbering.Company": _("Address, language, currency, and the company's switches."),
     "orders.TaxRate": _("The rates that lines are taxed with."),
     "invoicing.PaymentTerms": _("When an invoice is to be paid, and what is paid in cash."),
+    "invoicing.ReminderLevel": _(
+        "When overdue invoices are reminded of, at what fee, in what words."
+    ),
     "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
     "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
     "numbering.OwnKind": _("Records that only your company numbers: permits, complaints …"),
