@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
+from django.utils import timezone
 
 from invoicing.choices import UNSETTLED, InvoiceState, ReminderState
 from numbering.documents import DrawsInBulk
@@ -60,6 +62,12 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
             "order__number",
             "party",
             "commission__number",
+        )
+
+    def with_settlement(self) -> InvoiceQuerySet:
+        """Invoices with what is paid of them and what is open; nothing of drafts."""
+        return self.select_related("balance").annotate(
+            open=F("balance__open"), paid=F("balance__gross") - F("balance__open")
         )
 
     def drafts(self) -> InvoiceQuerySet:
@@ -121,6 +129,13 @@ class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):
     def for_list(self) -> Self:
         """Open items with all that a row of a list shows, in one query."""
         return self.select_related("invoice__number", "party__customer_number")
+
+    def owed(self) -> dict[str, Decimal]:
+        """What is open in all, and how much of it is overdue today."""
+        overdue = Q(gross__gt=0, due_date__lt=timezone.localdate())
+        return self.unsettled().aggregate(
+            in_all=Sum("open", default=0), overdue=Sum("open", filter=overdue, default=0)
+        )
 
     def oldest_first(self) -> Self:
         """In the order in which they are due."""

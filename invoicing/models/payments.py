@@ -112,8 +112,15 @@ class InvoiceBalance(models.Model):
 
     @property
     def days_overdue(self) -> int:
-        """The days since it should have been paid; 0 where there is still time."""
+        """The days since it should have been paid; 0 where there is still time, or nothing open."""
+        if self.is_credit or self.is_settled:
+            return 0
         return max(overdue_days(self.due_date, timezone.localdate()), 0)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been paid by now."""
+        return self.days_overdue > 0
 
     def settle(self, amount: Decimal) -> None:
         """Take a payment off what is open; the opposite puts it back."""

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from invoicing.choices import ReminderState
 from invoicing.exceptions import NothingToRemind, ReminderCancelled
 from invoicing.models import InvoiceBalance, Reminder, ReminderLine
+from invoicing.proposals import Proposal, propose_reminders
 from invoicing.services.content import copy_parties
-from invoicing.services.proposals import Proposal, propose_reminders
 from numbering.models import Company, NumberSeries
 from numbering.services import series_for, void
 from numbering.transactions import write

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
-from invoicing.models import Invoice, InvoiceBalance, Payment
+from invoicing.models import Invoice, InvoiceBalance, Payment, Reminder
 from invoicing.services.credit import credit_invoice
 from invoicing.services.issue import issue_invoice
 from invoicing.services.payments import record_payment
+from invoicing.services.reminders import make_reminders
 from tests.factories import DAY, InvoiceFactory, OrderFactory
 
 
@@ -23,6 +25,15 @@ def standing(invoice: Invoice) -> tuple[Decimal, Decimal, str]:
     """Paid, open and state."""
     balance = InvoiceBalance.objects.get(invoice=invoice)
     return balance.paid, balance.open, balance.state
+
+
+def reminded(invoice: Invoice) -> Reminder:
+    """The reminder of the invoice's customer, ten days after it was due."""
+    on = invoice.due_date + timedelta(days=10)
+    (reminder,) = make_reminders(
+        company=invoice.company, by=invoice.created_by, on=on, parties=[invoice.party_id]
+    )
+    return reminder
 
 
 def credited(invoice: Invoice, quantity: int) -> Invoice:

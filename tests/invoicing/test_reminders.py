@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from invoicing.exceptions import NoReminderLevels, NothingToRemind, ReminderCancelled
 from invoicing.models import Invoice, Reminder, ReminderLevel, ReminderLine
-from invoicing.services.proposals import propose_reminders
+from invoicing.proposals import propose_reminders
 from invoicing.services.reminders import cancel_reminder, make_reminders
 from numbering.exceptions import SeriesNotAssigned
 from numbering.kinds import documents_of

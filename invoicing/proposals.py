@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def propose_reminders(
     balances = InvoiceBalance.objects.of(company).overdue(on)
     if parties is not None:
         balances = balances.filter(party__in=parties)
-    reached = _reached(balances)
+    reached = reached_levels(balances.values("pk"))
     lines: dict[tuple[int, str], list[ProposedLine]] = defaultdict(list)
     for balance in balances.for_list().oldest_first():
         line = _line(balance, levels, reached.get(balance.pk, (0, balance.due_date)), on)
@@ -122,11 +123,11 @@ def _line(
     )
 
 
-def _reached(balances: QuerySet[InvoiceBalance]) -> dict[int, Reached]:
+def reached_levels(invoices: Iterable[int] | QuerySet[Any]) -> dict[int, Reached]:
     """The highest level of each invoice, and when it was reminded of so for the first time."""
     found: dict[int, Reached] = {}
     lines = ReminderLine.objects.filter(
-        invoice__balance__in=balances, level__gt=0, reminder__state=ReminderState.MADE
+        invoice__in=invoices, level__gt=0, reminder__state=ReminderState.MADE
     )
     for invoice, level, day in lines.values_list("invoice", "level", "reminder__date"):
         known = found.get(invoice)
