@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from random import Random
 
+from invoicing.demo.collecting import Collecting
 from invoicing.demo.diary import Diary
 from invoicing.demo.documents import ORDERS, enter_orders
 from invoicing.demo.master import Demo
@@ -31,4 +32,5 @@ def live_a_year(
     enter_orders(demo, diary, random, orders=orders)
     Sales(demo, diary, random).begin(quotes)
     Purchasing(demo, diary, random).begin(purchases)
+    Collecting(demo, diary).begin()
     diary.live()
