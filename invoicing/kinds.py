@@ -39,7 +39,11 @@ KINDS = (
         "advance_payment", _("Advance payments"), "finance", documents=_INVOICE, takes_suffix=True
     ),
     NumberKind(
-        "reminder", _("Reminders"), "finance", documents=(("invoicing.Reminder", "number"),)
+        "reminder",
+        _("Reminders"),
+        "finance",
+        documents=(("invoicing.Reminder", "number"),),
+        is_optional=True,
     ),
 )
 
