@@ -163,7 +163,7 @@ class Reminder(FrozenHead, NumberedModel):
             ),
         ]
 
-    id_prefix = "xm"
+    id_prefix = "xrr"
 
     def __str__(self) -> str:
         return self.internal_id

@@ -109,10 +109,11 @@ def test_each_customer_by_age(as_clerk, clerk, invoices):  # noqa: F811
 
 def test_the_customers_page_tells_what_is_open(as_clerk, invoices):  # noqa: F811
     page = as_clerk.get(invoices["0"].party.get_absolute_url()).content.decode()
+    assert "open-items/?customer" in page
     assert "7,250.00" in page
     assert "6,000.00" in page
     settled = PartyFactory(company=invoices["0"].company)
-    assert "open-items" not in as_clerk.get(settled.get_absolute_url()).content.decode()
+    assert "open-items/?customer" not in as_clerk.get(settled.get_absolute_url()).content.decode()
 
 
 def test_the_level_of_reminding_is_shown(as_clerk, invoices, levels):  # noqa: F811

@@ -96,9 +96,12 @@ WRITING = POST_ONLY | {
 
 
 @pytest.fixture
-def addresses(
-    company, clerk, store, journal_series, production_series, levels
-) -> dict[str, str]:
+def numbered(journal_series, production_series, levels) -> None:
+    """What is numbered by a series of its own has one."""
+
+
+@pytest.fixture
+def addresses(company, clerk, store, numbered) -> dict[str, str]:
     """Every address, with a document of the company where it is about one."""
     number_kinds(company, "delivery")
     order = OrderFactory(company=company)
