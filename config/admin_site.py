@@ -35,6 +35,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
             "orders.TaxRate",
             "invoicing.PaymentTerms",
             "invoicing.BankDetails",
+            "invoicing.ReminderLevel",
         ],
     ),
     (_("Number series"), ["numbering.NumberSeries"]),
@@ -65,6 +66,9 @@ TEXTS: dict[str, StrOrPromise] = {
     "orders.TaxRate": _("The rates that lines are taxed with."),
     "invoicing.PaymentTerms": _("When an invoice is to be paid, and what is paid in cash."),
     "invoicing.BankDetails": _("Accounts that customers pay to, and payment references."),
+    "invoicing.ReminderLevel": _(
+        "When overdue invoices are reminded of, at what fee, in what words."
+    ),
     "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
     "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
     "numbering.OwnKind": _("Records that only your company numbers: permits, complaints …"),

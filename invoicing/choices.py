@@ -68,3 +68,33 @@ class FikCard(models.TextChoices):
 
     CARD71 = "71", _("+71, 15 digits")
     CARD75 = "75", _("+75, 16 digits")
+
+
+class Settlement(models.TextChoices):
+    """How far an issued invoice is paid, or a credit note returned or set off."""
+
+    OPEN = "open", _("open")
+    PARTLY = "partly", _("partly paid")
+    PAID = "paid", _("paid")
+
+
+# What is still to come in, or to be returned.
+UNSETTLED = (Settlement.OPEN, Settlement.PARTLY)
+
+
+class PaymentWay(models.TextChoices):
+    """How an amount was paid."""
+
+    BANK = "bank", _("bank transfer")
+    CASH = "cash", _("cash")
+    CARD = "card", _("card")
+    DEBIT = "debit", _("direct debit")
+    OTHER = "other", _("other")
+    SET_OFF = "set_off", _("set off")
+
+
+class ReminderState(models.TextChoices):
+    """A reminder is made whole and stays as it was made; a mistaken one is cancelled."""
+
+    MADE = "made", _("made")
+    CANCELLED = "cancelled", _("cancelled")

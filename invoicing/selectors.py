@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from invoicing.models import (
@@ -11,9 +11,11 @@ from invoicing.models import (
     CustomerReference,
     CustomerTerms,
     Invoice,
+    InvoiceBalance,
     InvoiceLine,
     PaymentTerms,
 )
+from invoicing.querysets import BalanceQuerySet
 from numbering.models import Company
 from orders.chain import open_quantities
 from orders.models import Order, Party, TradeDocument, TradeLine
@@ -125,3 +127,27 @@ def lines_to_invoice(documents: Sequence[TradeDocument]) -> list[tuple[TradeLine
     lines = sorted(rows.in_order(), key=lambda line: places[line.document_id])
     left = open_quantities(lines, INVOICE)
     return [(line, left[line.pk]) for line in lines]
+
+
+def usual_amounts(
+    balance: InvoiceBalance | None, others: Iterable[InvoiceBalance]
+) -> dict[int, Decimal]:
+    """How much is set off against each of these, one after the other, until nothing is open here;
+    by the key of the other invoice.
+    """
+    left = Decimal(0) if balance is None else abs(balance.open)
+    amounts = {}
+    for other in others:
+        amounts[other.pk] = min(left, abs(other.open))
+        left -= amounts[other.pk]
+    return amounts
+
+
+def other_side(balance: InvoiceBalance) -> BalanceQuerySet:
+    """The customer's open items that this one can be set off against."""
+    open_items = InvoiceBalance.objects.unsettled().filter(
+        party=balance.party_id, invoice__currency=balance.invoice.currency
+    )
+    if balance.is_credit:
+        return open_items.filter(gross__gt=0)
+    return open_items.credits()
