@@ -28,7 +28,16 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # The index of the settings: groups and the models in them, in this order.
 GROUPS: list[tuple[StrOrPromise, list[str]]] = [
-    (_("Company"), ["numbering.Company", "orders.TaxRate", "invoicing.PaymentTerms"]),
+    (
+        _("Company"),
+        [
+            "numbering.Company",
+            "orders.TaxRate",
+            "invoicing.PaymentTerms",
+            "invoicing.BankDetails",
+            "invoicing.ReminderLevel",
+        ],
+    ),
     (_("Number series"), ["numbering.NumberSeries"]),
     (
         _("Where numbers are used"),
@@ -41,7 +50,12 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
     ),
     (
         _("Parties and items"),
-        ["orders.Party", "invoicing.CustomerTerms", "orders.Item"],
+        [
+            "orders.Party",
+            "invoicing.CustomerTerms",
+            "invoicing.CustomerReference",
+            "orders.Item",
+        ],
     ),
     (_("People"), ["auth.User", "numbering.Team", "axes.AccessAttempt"]),
 ]
@@ -51,6 +65,10 @@ TEXTS: dict[str, StrOrPromise] = {
     "numbering.Company": _("Address, language, currency, and the company's switches."),
     "orders.TaxRate": _("The rates that lines are taxed with."),
     "invoicing.PaymentTerms": _("When an invoice is to be paid, and what is paid in cash."),
+    "invoicing.BankDetails": _("Accounts that customers pay to, and payment references."),
+    "invoicing.ReminderLevel": _(
+        "When overdue invoices are reminded of, at what fee, in what words."
+    ),
     "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
     "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
     "numbering.OwnKind": _("Records that only your company numbers: permits, complaints …"),
@@ -61,6 +79,7 @@ TEXTS: dict[str, StrOrPromise] = {
     "orders.StockBalance": _("How much of an item lies where."),
     "orders.Party": _("Customers with their addresses."),
     "invoicing.CustomerTerms": _("Customers who pay by other terms than the usual ones."),
+    "invoicing.CustomerReference": _("Customers who pay with another reference than the usual."),
     "orders.Item": _("What is sold: text, unit, price and tax."),
     "auth.User": _("Who may log in, with which role, to which companies."),
     "numbering.Team": _("Groups of people with rights to single number series."),

@@ -115,10 +115,38 @@ _ORDERS = Page(label=_("Orders"), name="orders:order_list", belongs=("orders:ord
 _INVOICES = Page(
     label=_("Invoices"), name="invoicing:invoice_list", belongs=("invoicing:invoice_",)
 )
+# What comes of invoices stands apart from the documents that lead to them.
+_COLLECTING = (
+    Page(
+        label=_("Open items"),
+        name="invoicing:open_items",
+        belongs=("invoicing:open_",),
+        group="collecting",
+    ),
+    Page(
+        label=_("Payments"),
+        name="invoicing:payment_list",
+        belongs=("invoicing:payment_",),
+        group="collecting",
+    ),
+    Page(
+        label=_("Reminders"),
+        name="invoicing:reminder_list",
+        belongs=("invoicing:reminder_",),
+        needs=("reminder",),
+        group="collecting",
+    ),
+)
 _MOVING = ("item_journal", *(kind.code for kind in trade_kinds() if kind.moves))
 _DOCUMENTS = (
     # Invoices follow deliveries; see orders.tradekinds.
-    Area(_("Sales"), _in_chain_order("sales", (Order.chain_rank, _ORDERS), (50, _INVOICES))),
+    Area(
+        _("Sales"),
+        (
+            *_in_chain_order("sales", (Order.chain_rank, _ORDERS), (50, _INVOICES)),
+            *_COLLECTING,
+        ),
+    ),
     Area(_("Purchasing"), _in_chain_order("purchasing")),
     Area(
         _("Stock"),

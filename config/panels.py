@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.tasks import Task, tasks_of
-from invoicing.models import Invoice
+from invoicing.aging import OVERDUE
+from invoicing.models import Invoice, InvoiceBalance
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.ownkinds import numbered_kinds
@@ -25,8 +26,9 @@ from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
 from orders.models import Order, TradeDocument
 
-# So many rows a panel has, and so many where there are more than four panels: one screen is enough.
-ROWS, FEWER_ROWS = 8, 5
+# So many rows a panel has, and so many where there are more than four panels, or more than six: one
+# screen is enough.
+ROWS, FEWER_ROWS, FEWEST_ROWS = 8, 5, 4
 ALL = gettext_lazy("All")
 
 
@@ -62,7 +64,8 @@ def panels_for(request: CompanyRequest) -> list[Panel]:
     panels = [function(request) for function in functions]
     if len(panels) <= 4:
         return panels
-    return [replace(panel, rows=panel.rows[:FEWER_ROWS]) for panel in panels]
+    count = FEWER_ROWS if len(panels) <= 6 else FEWEST_ROWS
+    return [replace(panel, rows=panel.rows[:count]) for panel in panels]
 
 
 # ---- clerk ----
@@ -133,6 +136,18 @@ def drafts_to_issue(request: CompanyRequest) -> Panel:
         list(rows),
         _("No drafts: every invoice has been issued."),
         more=f"{reverse('invoicing:invoice_list')}?state=draft",
+    )
+
+
+def overdue(request: CompanyRequest) -> Panel:
+    """Invoices that should have been paid, the longest due first."""
+    rows = InvoiceBalance.objects.of(request.company).overdue(timezone.localdate()).for_list()
+    return Panel(
+        _("Overdue"),
+        "start/overdue.html",
+        list(rows.oldest_first()[:ROWS]),
+        _("Nothing is overdue: every invoice was paid in time."),
+        more=f"{reverse('invoicing:open_items')}?age={OVERDUE}",
     )
 
 
@@ -260,6 +275,7 @@ PANELS: dict[str, tuple[PanelFunction, ...]] = {
         orders_to_invoice,
         deliveries_to_invoice,
         drafts_to_issue,
+        overdue,
         open_purchase_orders,
         my_documents,
     ),

@@ -11,11 +11,11 @@ class InvoicingConfig(AppConfig):
 
     def ready(self) -> None:
         from invoicing import chain, guards, kinds, searches  # noqa: F401  guards: known to `flush`
-        from invoicing.services.companies import equip_with_terms
+        from invoicing.services.companies import equip_for_invoices
         from numbering.services.newcompany import prepare_new_companies
 
         kinds.register()
         chain.declare_own_edges()
         chain.declare_own_shares()
         searches.register()
-        prepare_new_companies("invoicing", equip_with_terms)
+        prepare_new_companies("invoicing", equip_for_invoices)

@@ -14,8 +14,87 @@ class InvoiceKind(models.TextChoices):
     ADVANCE = "advance", _("advance invoice")
 
 
+# What the customer is asked to pay.
+PAYABLE_KINDS = (InvoiceKind.INVOICE, InvoiceKind.ADVANCE)
+
+
 class InvoiceState(models.TextChoices):
     """A draft can be changed and thrown away; what is issued never changes again."""
 
     DRAFT = "draft", _("draft")
     ISSUED = "issued", _("issued")
+
+
+class ReferenceChoice(models.TextChoices):
+    """Which payment reference a company puts on its invoices, or a customer wants to have."""
+
+    NONE = "none", _("none: the invoice number")
+    BY_COUNTRY = "by_country", _("by the customer's country")
+    RF = "rf", _("RF creditor reference (ISO 11649)")
+    OCR = "ocr", _("Swedish OCR")
+    FINNISH = "finnish", _("Finnish reference")
+    KID = "kid", _("Norwegian KID")
+    FIK = "fik", _("Danish FIK")
+    QR = "qr", _("Swiss QR reference")
+    BELGIAN = "belgian", _("Belgian structured communication")
+
+
+class PaymentScheme(models.TextChoices):
+    """What an invoice's payment reference is, exactly: a choice with its variant."""
+
+    NONE = "", _("none")
+    RF = "rf", _("RF creditor reference")
+    OCR = "ocr", _("Swedish OCR")
+    OCR_LENGTH = "ocr_length", _("Swedish OCR with length digit")
+    FINNISH = "fi", _("Finnish reference")
+    FINNISH_RF = "fi_rf", _("Finnish reference as RF")
+    KID10 = "kid10", _("KID, modulus 10")
+    KID11 = "kid11", _("KID, modulus 11")
+    FIK71 = "fik71", _("FIK +71")
+    FIK75 = "fik75", _("FIK +75")
+    QR = "qr", _("Swiss QR reference")
+    BELGIAN = "be", _("Belgian structured communication")
+
+
+class KidCheck(models.TextChoices):
+    """How the check digit of a Norwegian KID is worked out; agreed with the bank."""
+
+    MOD10 = "mod10", _("modulus 10")
+    MOD11 = "mod11", _("modulus 11")
+
+
+class FikCard(models.TextChoices):
+    """The kind of Danish payment slip: 15 or 16 digits to tell the payment by."""
+
+    CARD71 = "71", _("+71, 15 digits")
+    CARD75 = "75", _("+75, 16 digits")
+
+
+class Settlement(models.TextChoices):
+    """How far an issued invoice is paid, or a credit note returned or set off."""
+
+    OPEN = "open", _("open")
+    PARTLY = "partly", _("partly paid")
+    PAID = "paid", _("paid")
+
+
+# What is still to come in, or to be returned.
+UNSETTLED = (Settlement.OPEN, Settlement.PARTLY)
+
+
+class PaymentWay(models.TextChoices):
+    """How an amount was paid."""
+
+    BANK = "bank", _("bank transfer")
+    CASH = "cash", _("cash")
+    CARD = "card", _("card")
+    DEBIT = "debit", _("direct debit")
+    OTHER = "other", _("other")
+    SET_OFF = "set_off", _("set off")
+
+
+class ReminderState(models.TextChoices):
+    """A reminder is made whole and stays as it was made; a mistaken one is cancelled."""
+
+    MADE = "made", _("made")
+    CANCELLED = "cancelled", _("cancelled")

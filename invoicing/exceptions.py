@@ -1,6 +1,6 @@
-"""What can go wrong with an invoice, over the three bases of numbering.exceptions."""
+"""What can go wrong with an invoice or a payment, over the bases of numbering.exceptions."""
 
-from numbering.exceptions import RuleError
+from numbering.exceptions import ConflictError, RuleError, SetupError
 
 
 class AlreadyIssued(RuleError):
@@ -23,3 +23,45 @@ class CannotBeTogether(RuleError):
     """These documents cannot be on one invoice."""
 
     default_field = "others"
+
+
+class ReferenceTooLong(SetupError):
+    """The payment reference is shorter than the numbers it is to be made of."""
+
+
+class ReferenceNeedsAccount(SetupError):
+    """Invoices or customers have a payment reference whose account is missing."""
+
+
+class NotCollected(RuleError):
+    """Nobody pays this invoice: it is internal, or still a draft."""
+
+
+class NothingToPay(RuleError):
+    """Nothing is open on the invoice, or on the other side of a set-off."""
+
+
+class PaidTooMuch(RuleError):
+    """The amount is more than what is open."""
+
+    default_field = "amount"
+
+
+class PaymentKept(RuleError):
+    """The payment cannot be withdrawn: it was, or is itself what withdrew another."""
+
+
+class IdentifierTaken(ConflictError):
+    """An invoice of the same number was paid at the same moment: try again."""
+
+
+class NoReminderLevels(SetupError):
+    """The company has not set up how it reminds."""
+
+
+class NothingToRemind(RuleError):
+    """No reminder is due, or none was picked."""
+
+
+class ReminderCancelled(RuleError):
+    """The reminder is cancelled already."""

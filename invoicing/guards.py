@@ -1,8 +1,11 @@
-"""The triggers that keep an issued invoice as it was issued.
+"""The triggers that keep invoices, payments and reminders as they were issued, recorded and made.
 
 The law wants an issued invoice unaltered and complete, and code can be got round: a queryset's
 update, the shell, raw SQL. So the database refuses every change of an issued invoice, and every
 change, removal or addition of its lines and taxes. A mistake is credited instead.
+
+What is open on an invoice goes on changing, so it stands in a table of its own. Payments are only
+ever added; a reminder can only be cancelled.
 """
 
 from __future__ import annotations
@@ -10,13 +13,27 @@ from __future__ import annotations
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from numbering.triggers import Guard, declare, install, remove
+from invoicing.models.heads import BUYER, SELLER
+from numbering.triggers import Guard, changed, declare, install, remove
 
-# PostgreSQL takes no subquery in a trigger's condition, but it takes a function.
-_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION invoicing_is_issued(bigint) RETURNS boolean LANGUAGE sql STABLE"
-    " AS $$ SELECT EXISTS (SELECT 1 FROM invoicing_invoice"
-    " WHERE id = $1 AND state = 'issued') $$"
+# Conditions on other tables, by name. PostgreSQL takes no subquery in a trigger's condition, but it
+# takes a function.
+_CONDITIONS = {
+    "invoicing_is_issued": (
+        "EXISTS (SELECT 1 FROM invoicing_invoice WHERE id = {key} AND state = 'issued')"
+    ),
+    "invoicing_is_whole": (
+        "(SELECT count(*) FROM invoicing_reminderline WHERE reminder_id = {key})"
+        " >= (SELECT line_count FROM invoicing_reminder WHERE id = {key})"
+    ),
+}
+# What a reminder is; everything else about it says that it is cancelled, by whom and why.
+_REMINDER = (
+    *("id", "company_id", "number_id", "party_id", "date", "level", "pay_by"),
+    *("open", "fee", "total", "text", "line_count", "language", "currency"),
+    *(f"seller_{name}" for name in SELLER),
+    *(f"buyer_{name}" for name in ("number", *BUYER)),
+    *("created_at", "created_by_id"),
 )
 
 
@@ -39,33 +56,90 @@ def frozen_invoice_guards(vendor: str) -> list[Guard]:
                     f"{table}_kept_{event.lower()}",
                     table,
                     event,
-                    " OR ".join(_is_issued(vendor, f"{row}.invoice_id") for row in rows),
+                    " OR ".join(
+                        _condition(vendor, "invoicing_is_issued", f"{row}.invoice_id")
+                        for row in rows
+                    ),
                     "an issued invoice never changes",
                 )
             )
     return guards
 
 
+def payment_guards() -> list[Guard]:
+    """The guards of payments, and of what open items copy from their invoices."""
+    kept = "a payment never changes, it is withdrawn"
+    copies = ("invoice_id", "company_id", "party_id", "due_date", "gross")
+    return [
+        Guard("invoicing_payment_kept_update", "invoicing_payment", "UPDATE", "1 = 1", kept),
+        Guard("invoicing_payment_kept_delete", "invoicing_payment", "DELETE", "1 = 1", kept),
+        *(
+            Guard(
+                f"invoicing_balance_kept_{event.lower()}",
+                "invoicing_invoicebalance",
+                event,
+                condition,
+                "an open item follows its invoice",
+            )
+            for event, condition in (("UPDATE", changed(*copies)), ("DELETE", "1 = 1"))
+        ),
+    ]
+
+
+def reminder_guards(vendor: str) -> list[Guard]:
+    """The guards of reminders and their lines."""
+    made = "a reminder stays as it was made"
+    whole = _condition(vendor, "invoicing_is_whole", "NEW.reminder_id")
+    return [
+        Guard(
+            "invoicing_reminder_kept_update",
+            "invoicing_reminder",
+            "UPDATE",
+            f"OLD.state = 'cancelled' OR {changed(*_REMINDER)}",
+            made,
+        ),
+        Guard("invoicing_reminder_kept_delete", "invoicing_reminder", "DELETE", "1 = 1", made),
+        *(
+            Guard(
+                f"invoicing_reminderline_kept_{event.lower()}",
+                "invoicing_reminderline",
+                event,
+                condition,
+                made,
+            )
+            for event, condition in (("INSERT", whole), ("UPDATE", "1 = 1"), ("DELETE", "1 = 1"))
+        ),
+    ]
+
+
+def all_guards(vendor: str) -> list[Guard]:
+    """Every guard of this app."""
+    return [*frozen_invoice_guards(vendor), *payment_guards(), *reminder_guards(vendor)]
+
+
 def install_guards(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(_FUNCTION)
-    install(connection, *frozen_invoice_guards(connection.vendor))
+            for name, condition in _CONDITIONS.items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}(bigint) RETURNS boolean"
+                    f" LANGUAGE sql STABLE AS $$ SELECT {condition.format(key='$1')} $$"
+                )
+    install(connection, *all_guards(connection.vendor))
 
 
 def remove_guards(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers."""
-    remove(connection, *frozen_invoice_guards(connection.vendor))
+    remove(connection, *all_guards(connection.vendor))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("DROP FUNCTION IF EXISTS invoicing_is_issued(bigint)")
+            for name in _CONDITIONS:
+                cursor.execute(f"DROP FUNCTION IF EXISTS {name}(bigint)")
 
 
-def _is_issued(vendor: str, invoice_id: str) -> str:
-    if vendor == "postgresql":
-        return f"invoicing_is_issued({invoice_id})"
-    return f"EXISTS (SELECT 1 FROM invoicing_invoice WHERE id = {invoice_id} AND state = 'issued')"
+def _condition(vendor: str, name: str, key: str) -> str:
+    return f"{name}({key})" if vendor == "postgresql" else _CONDITIONS[name].format(key=key)
 
 
-declare(*frozen_invoice_guards(connection.vendor))
+declare(*all_guards(connection.vendor))

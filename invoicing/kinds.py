@@ -38,7 +38,13 @@ KINDS = (
     NumberKind(
         "advance_payment", _("Advance payments"), "finance", documents=_INVOICE, takes_suffix=True
     ),
-    NumberKind("reminder", _("Reminders"), "finance"),
+    NumberKind(
+        "reminder",
+        _("Reminders"),
+        "finance",
+        documents=(("invoicing.Reminder", "number"),),
+        is_optional=True,
+    ),
 )
 
 

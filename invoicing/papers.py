@@ -19,3 +19,22 @@ PAPER_TITLES: dict[str, str | Promise] = {
     InvoiceKind.CASH_NOTE: pgettext_lazy("paper", "Cash note"),
     InvoiceKind.ADVANCE: pgettext_lazy("paper", "Advance invoice"),
 }
+
+# What a new company's levels of reminding say, until an administrator writes something else.
+REMINDER_TEXTS = (
+    pgettext_lazy(
+        "paper",
+        "It may have escaped you that the invoices below are overdue. Please pay them by the date"
+        " given. If you have paid meanwhile, thank you: nothing more is to be done.",
+    ),
+    pgettext_lazy(
+        "paper",
+        "The invoices below are still not paid, although we have reminded you. Please pay them by"
+        " the date given.",
+    ),
+    pgettext_lazy(
+        "paper",
+        "This is our last reminder of the invoices below. If they are not paid by the date given,"
+        " we have to hand the claim over for collection.",
+    ),
+)

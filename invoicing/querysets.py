@@ -1,19 +1,31 @@
-"""The words in which callers ask for payment terms and invoices."""
+"""The words in which callers ask for invoices, payments and reminders."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
+from django.utils import timezone
 
-from invoicing.choices import InvoiceState
+from invoicing.choices import UNSETTLED, InvoiceState, ReminderState
+from invoicing.references.reading import stored_forms
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
 
 if TYPE_CHECKING:
-    from invoicing.models import Invoice, InvoiceLine, PaymentTerms  # noqa: F401
+    from invoicing.models import (  # noqa: F401
+        Invoice,
+        InvoiceBalance,
+        InvoiceLine,
+        Payment,
+        PaymentTerms,
+        Reminder,
+        ReminderLevel,
+    )
     from orders.models import Order, OrderType
 
 # What lists sort by. Drafts have no number: they stand behind the newest numbers.
@@ -53,6 +65,12 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
             "commission__number",
         )
 
+    def with_settlement(self) -> InvoiceQuerySet:
+        """Invoices with what is paid of them and what is open; nothing of drafts."""
+        return self.select_related("balance").annotate(
+            open=F("balance__open"), paid=F("balance__gross") - F("balance__open")
+        )
+
     def drafts(self) -> InvoiceQuerySet:
         """What is still to be issued."""
         return self.filter(state=InvoiceState.DRAFT)
@@ -73,6 +91,14 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
         """The invoices made from one order."""
         return self.filter(order=order)
 
+    def to_pay_with(self, reference: str) -> InvoiceQuerySet:
+        """The invoices with this payment reference, as printed, transmitted or typed.
+
+        It is one, unless customers of two countries have references that look alike: then each
+        kind of reference has one.
+        """
+        return self.filter(payment_reference__in=stored_forms(reference))
+
     def sorted_by(self, key: str, *, descending: bool = False) -> InvoiceQuerySet:
         """The list in one of its orders; `type` brings the invoices of one type together."""
         terms = [term.copy() for term in _SORTS[key]]
@@ -92,3 +118,69 @@ class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
     def in_order(self) -> InvoiceLineQuerySet:
         """The lines as they stand on the invoice."""
         return self.order_by("position", "pk")
+
+
+class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):
+    """What is open on issued invoices."""
+
+    def unsettled(self) -> Self:
+        """Open items: what is still to come in, or to be returned."""
+        return self.filter(state__in=UNSETTLED)
+
+    def overdue(self, on: date) -> Self:
+        """What should have come in before this day."""
+        return self.unsettled().filter(gross__gt=0, due_date__lt=on)
+
+    def credits(self) -> Self:
+        """What is still to be returned to customers, or set off."""
+        return self.unsettled().filter(gross__lt=0)
+
+    def for_list(self) -> Self:
+        """Open items with all that a row of a list shows, in one query."""
+        return self.select_related("invoice__number", "party__customer_number")
+
+    def owed(self) -> dict[str, Decimal]:
+        """What is open in all, and how much of it is overdue today."""
+        overdue = Q(gross__gt=0, due_date__lt=timezone.localdate())
+        return self.unsettled().aggregate(
+            in_all=Sum("open", default=0), overdue=Sum("open", filter=overdue, default=0)
+        )
+
+    def oldest_first(self) -> Self:
+        """In the order in which they are due."""
+        return self.order_by("due_date", "pk")
+
+
+class PaymentQuerySet(CompanyScoped["Payment"]):
+    """Payments."""
+
+    def for_list(self) -> Self:
+        """Payments with all that a row shows, in one query."""
+        return self.select_related(
+            "invoice__number",
+            "withdrawal",
+            "withdraws",
+            "counterpart__invoice__number",
+            "counterpart_of__invoice__number",
+            "created_by",
+        )
+
+
+class ReminderLevelQuerySet(CompanyScoped["ReminderLevel"]):
+    """Levels of reminding."""
+
+    def in_order(self) -> Self:
+        """From the first to the last."""
+        return self.order_by("level")
+
+
+class ReminderQuerySet(DrawsInBulk, CompanyScoped["Reminder"]):
+    """Reminders."""
+
+    def made(self) -> Self:
+        """Those that count: not cancelled."""
+        return self.filter(state=ReminderState.MADE)
+
+    def for_list(self) -> Self:
+        """Reminders with all that a row of the list shows, in one query."""
+        return self.select_related("number", "party")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.models import Invoice
+from invoicing.models import Invoice, Reminder
 from numbering.pages.everywhere import Searchable, declare_searchable
 from numbering.pages.search import ByStart
 from orders.searches import BY_PARTY, DOCUMENT_TEXTS, NUMBERS
@@ -20,8 +20,18 @@ INVOICES = Searchable(
     name="buyer_name",
     text="your_reference",
 )
+REMINDERS = Searchable(
+    title=Reminder._meta.verbose_name_plural or "",
+    model=Reminder,
+    rows=Reminder.objects.of,
+    prefixes={Reminder.id_prefix: None},
+    questions=(BY_PARTY,),
+    search=("number__text", "party__searched"),
+    name="buyer_name",
+)
 
 
 def register() -> None:
     """Declare them to the search."""
-    declare_searchable(INVOICES)
+    for one in (INVOICES, REMINDERS):
+        declare_searchable(one)

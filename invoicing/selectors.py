@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from invoicing.models import CustomerTerms, Invoice, InvoiceLine, PaymentTerms
+from invoicing.models import (
+    BankDetails,
+    CustomerReference,
+    CustomerTerms,
+    Invoice,
+    InvoiceBalance,
+    InvoiceLine,
+    PaymentTerms,
+)
+from invoicing.querysets import BalanceQuerySet
+from numbering.models import Company
 from orders.chain import open_quantities
 from orders.models import Order, Party, TradeDocument, TradeLine
 from orders.tradekinds import INVOICE
@@ -21,6 +31,22 @@ def payment_terms_for(party: Party) -> PaymentTerms | None:
     if agreed is not None:
         return agreed.payment_terms
     return PaymentTerms.objects.filter(company_id=party.company_id).default()
+
+
+def bank_details_of(company: Company) -> BankDetails:
+    """The company's accounts and references; empty ones where nothing is set."""
+    try:
+        return company.bank_details
+    except BankDetails.DoesNotExist:
+        return BankDetails(company=company)
+
+
+def agreed_reference(party: Party) -> str:
+    """The payment reference agreed with a customer, empty where the company's own goes."""
+    try:
+        return party.agreed_reference.reference
+    except CustomerReference.DoesNotExist:
+        return ""
 
 
 def creditable_lines(
@@ -101,3 +127,27 @@ def lines_to_invoice(documents: Sequence[TradeDocument]) -> list[tuple[TradeLine
     lines = sorted(rows.in_order(), key=lambda line: places[line.document_id])
     left = open_quantities(lines, INVOICE)
     return [(line, left[line.pk]) for line in lines]
+
+
+def usual_amounts(
+    balance: InvoiceBalance | None, others: Iterable[InvoiceBalance]
+) -> dict[int, Decimal]:
+    """How much is set off against each of these, one after the other, until nothing is open here;
+    by the key of the other invoice.
+    """
+    left = Decimal(0) if balance is None else abs(balance.open)
+    amounts = {}
+    for other in others:
+        amounts[other.pk] = min(left, abs(other.open))
+        left -= amounts[other.pk]
+    return amounts
+
+
+def other_side(balance: InvoiceBalance) -> BalanceQuerySet:
+    """The customer's open items that this one can be set off against."""
+    open_items = InvoiceBalance.objects.unsettled().filter(
+        party=balance.party_id, invoice__currency=balance.invoice.currency
+    )
+    if balance.is_credit:
+        return open_items.filter(gross__gt=0)
+    return open_items.credits()

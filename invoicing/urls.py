@@ -1,8 +1,8 @@
-"""Addresses of invoices."""
+"""Addresses of invoices, payments, open items and reminders."""
 
 from django.urls import path
 
-from invoicing.views import deliveries, drafts, invoices
+from invoicing.views import deliveries, drafts, invoices, open_items, payments, reminders
 
 app_name = "invoicing"
 
@@ -17,5 +17,16 @@ urlpatterns = [
     path("invoices/<int:pk>/draw/", drafts.invoice_draw, name="invoice_draw"),
     path("invoices/<int:pk>/discard/", drafts.invoice_discard, name="invoice_discard"),
     path("invoices/<int:pk>/credit/", drafts.invoice_credit, name="invoice_credit"),
+    path("invoices/<int:pk>/pay/", payments.invoice_pay, name="invoice_pay"),
+    path("invoices/<int:pk>/set-off/", payments.invoice_set_off, name="invoice_set_off"),
     path("invoices/<int:pk>/print/", invoices.invoice_print, name="invoice_print"),
+    path("payments/", payments.PaymentList.as_view(), name="payment_list"),
+    path("payments/<int:pk>/withdraw/", payments.payment_withdraw, name="payment_withdraw"),
+    path("open-items/", open_items.OpenItemList.as_view(), name="open_items"),
+    path("open-items/customers/", open_items.OpenCustomerList.as_view(), name="open_customers"),
+    path("reminders/", reminders.ReminderList.as_view(), name="reminder_list"),
+    path("reminders/new/", reminders.reminder_new, name="reminder_new"),
+    path("reminders/<int:pk>/", reminders.reminder_detail, name="reminder_detail"),
+    path("reminders/<int:pk>/cancel/", reminders.reminder_cancel, name="reminder_cancel"),
+    path("reminders/<int:pk>/print/", reminders.reminder_print, name="reminder_print"),
 ]

@@ -53,8 +53,11 @@ class NumberField(models.OneToOneField):  # type: ignore[type-arg]
 @contextmanager
 def _drawn(documents: Iterable[NumberedModel], by: User) -> Iterator[list[str]]:
     """Draw what is due, and tell the fields; saving that fails takes them off again."""
+    documents = list(documents)
     filled = draw_for_documents(documents, by=by)
     try:
+        for document in documents:
+            document.numbers_drawn()
         yield [field for _document, field, _former in filled]
     except BaseException:
         for document, field, former in filled:
@@ -181,6 +184,9 @@ class NumberedModel(models.Model):
         """The document's date, which chooses line and period."""
         on: date = getattr(self, "date")  # noqa: B009  each document declares its own
         return on
+
+    def numbers_drawn(self) -> None:
+        """Fill in what is made of the numbers; called before saving, once all due are there."""
 
     def missing_from(self) -> str:
         """The series of the numbers that are due and empty, for who must wait for them."""

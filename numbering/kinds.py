@@ -15,6 +15,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from numbering.formats import MAX_LENGTH
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -37,6 +39,9 @@ _DISJOINT: dict[str, tuple[str, ...]] = {
     "order": ("advance_payment",),
     "invoice": ("advance_payment",),
 }
+
+# The identifier of a payment: the number and, for example, -12345.
+SUFFIX_LENGTH = 6
 
 REGISTER_LABELS: dict[str, Label] = {
     "order": _("Orders"),
@@ -132,6 +137,17 @@ def registers_of(kind: str) -> tuple[str, ...]:
     """Every register the kind's numbers may come from."""
     found = _kinds.get(kind)
     return (found.registers or (found.code,)) if found else (kind,)
+
+
+def longest_number(register: str) -> int:
+    """How many characters a number of the register may have.
+
+    Business Central: identifiers of payments are the number and a suffix such as -12345, so the
+    numbers that payments append it to stay under 14.
+    """
+    if any(kind.takes_suffix and kind.register == register for kind in all_kinds()):
+        return MAX_LENGTH - SUFFIX_LENGTH - 1
+    return MAX_LENGTH
 
 
 def all_registers() -> list[tuple[str, Label]]:

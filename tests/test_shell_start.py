@@ -44,7 +44,12 @@ def test_a_clerk_sees_what_to_do_next(client, clerk, company):
 
     response = client.get("/")
 
-    assert titles(response) == ["Orders to invoice", "Invoice drafts to issue", "My last documents"]
+    assert titles(response) == [
+        "Orders to invoice",
+        "Invoice drafts to issue",
+        "Overdue",
+        "My last documents",
+    ]
     page = response.content.decode()
     assert f'href="{open_order.get_absolute_url()}"' in page
     assert re.search(r'href="/orders/new/"[^>]*data-key="n"', page)
@@ -64,6 +69,7 @@ def test_a_clerk_of_a_company_that_delivers_and_buys_sees_more(client, clerk, co
         "Orders to invoice",
         "Deliveries to invoice",
         "Invoice drafts to issue",
+        "Overdue",
         "Open purchase orders",
         "My last documents",
     ]
@@ -90,6 +96,22 @@ def test_a_panel_and_the_list_it_leads_to_show_the_same(client, clerk, company, 
 
     assert {row.item for row in rows} == set(panels[title].rows)
     assert len(rows) == 2
+
+
+def test_what_is_overdue_longest_comes_first(client, clerk, company):
+    today = timezone.localdate()
+    for days in (40, 100, 10):
+        order = OrderFactory(company=company, by=clerk)
+        InvoiceFactory(order=order, by=clerk, date=today - datetime.timedelta(days=days))
+    client.force_login(clerk)
+
+    response = client.get("/")
+
+    panel = next(one for one in response.context["panels"] if str(one.title) == "Overdue")
+    assert [str(row.invoice.number) for row in panel.rows] == ["99002", "99001"]
+    assert "70 days" in response.content.decode()
+    listed = client.get(panel.more).context["list"]["rows"]
+    assert [row.item for row in listed] == panel.rows
 
 
 def test_late_purchase_orders_come_first(client, clerk, company):

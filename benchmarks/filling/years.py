@@ -180,14 +180,15 @@ INSERT INTO invoicing_invoice (
   seller_phone, buyer_number, buyer_name, buyer_street, buyer_postcode, buyer_city, buyer_country,
   buyer_tax_id, buyer_email, order_number, order_type_name, credited_number, payment_terms_name,
   net, tax, gross, version, created_at, created_by_id, updated_at, updated_by_id, issued_at,
-  issued_by_id)
+  issued_by_id, seller_bank_name, seller_iban, seller_bic, seller_bankgiro, seller_plusgiro,
+  seller_fik_creditor, payment_scheme, payment_reference)
 SELECT row_number() OVER (ORDER BY numbered.id), %(company)s, numbered.id, numbered.kind, 'issued',
   entry.i, type.id, NULL, party.id, numbered.date, %(terms)s, numbered.date + 30, entry.reference,
   'Cleo Bergström', '', 'sv', 'SEK', 'Verkstad Norr AB', 'Smedjegatan 14', '972 33', 'Luleå', 'SE',
   'SE556677889901', '', '', customer.text, party.name, party.street, party.postcode, party.city,
   'SE', '', '', ordered.text, type.description, '', '30 days net', net * sign.of,
   net * 0.25 * sign.of, net * 1.25 * sign.of, 1, numbered.at, numbered.person, numbered.at,
-  numbered.person, numbered.at, numbered.person
+  numbered.person, numbered.at, numbered.person, '', '', '', '', '', '', '', ''
 FROM numbered
 JOIN entry ON entry.i = numbered.i
 JOIN LATERAL (SELECT CASE numbered.what WHEN 'credit' THEN -1 ELSE 1 END AS of) AS sign ON true

@@ -10,8 +10,10 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
+from invoicing.choices import ReferenceChoice
 from invoicing.demo.names import CUSTOMERS, ITEMS, MASTER_SERIES, TYPED
-from invoicing.models import PaymentTerms
+from invoicing.models import BankDetails, PaymentTerms
+from invoicing.services.bank_details import save_bank_details
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS
 from numbering.models import Company, Department, Membership
 from numbering.presets import load_preset
@@ -119,7 +121,22 @@ def _make_settings(company: Company, by: User) -> None:
         terms = PaymentTerms(company=company, code=code, name=name, days=days, is_cash=cash)
         terms.is_default = code == "30"
         add_setting(terms, by)
+    _make_bank_details(company, by)
     _make_locations(company, by)
+
+
+def _make_bank_details(company: Company, by: User) -> None:
+    """Swedish customers pay with an OCR number, those of other countries with an RF reference."""
+    details = BankDetails(
+        company=company,
+        bank_name="Norrlandsbanken",
+        iban="SE45 5000 0000 0583 9825 7466",
+        bic="ESSESESS",
+        bankgiro="555-0009",
+        reference=ReferenceChoice.BY_COUNTRY,
+        ocr_length_digit=True,
+    )
+    save_bank_details(details, by=by)
 
 
 def _make_locations(company: Company, by: User) -> None:

@@ -88,6 +88,7 @@ item_journal|JOURNAL|Item journals|J-0001|J-9999
 project|PROJECT|Projects|PRJ-101|PRJ-999
 case|CASE|Cases|CASE-0001|CASE-9999
 subscription|SUBSCRIPTION|Subscriptions|SUB-001|SUB-999
+reminder|REMINDER|Reminders|REM-1001|REM-9999
 finance_voucher|FINANCE|Finance vouchers|F-0001|F-9999
 """.strip().splitlines()
 # Kinds whose numbers may be typed as well.

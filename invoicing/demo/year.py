@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from random import Random
 
+from invoicing.demo.collecting import Collecting
 from invoicing.demo.diary import Diary
 from invoicing.demo.documents import ORDERS, enter_orders
 from invoicing.demo.master import Demo
@@ -35,4 +36,5 @@ def live_a_year(
     sales.begin(quotes)
     Purchasing(demo, diary, random).begin(purchases)
     Workshop(demo, diary, random, sales).begin(batches)
+    Collecting(demo, diary).begin()
     diary.live()

@@ -1,4 +1,4 @@
-"""The database itself refuses to change an issued invoice."""
+"""The database itself refuses to change an issued invoice, a payment or a reminder."""
 
 from typing import Any
 

@@ -1,7 +1,23 @@
-"""Payment terms and invoices."""
+"""Payment terms, bank details, invoices, payments and reminders."""
 
+from invoicing.models.bank_details import BankDetails, CustomerReference
 from invoicing.models.invoices import Invoice
 from invoicing.models.lines import InvoiceLine, InvoiceTax
 from invoicing.models.payment_terms import CustomerTerms, PaymentTerms
+from invoicing.models.payments import InvoiceBalance, Payment
+from invoicing.models.reminders import Reminder, ReminderLevel, ReminderLine
 
-__all__ = ["CustomerTerms", "Invoice", "InvoiceLine", "InvoiceTax", "PaymentTerms"]
+__all__ = [
+    "BankDetails",
+    "CustomerReference",
+    "CustomerTerms",
+    "Invoice",
+    "InvoiceBalance",
+    "InvoiceLine",
+    "InvoiceTax",
+    "Payment",
+    "PaymentTerms",
+    "Reminder",
+    "ReminderLevel",
+    "ReminderLine",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -13,16 +14,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.choices import InvoiceKind, InvoiceState
+from invoicing.models.heads import FrozenHead
+from invoicing.models.payment import PaymentColumns
 from invoicing.models.payment_terms import PaymentTerms
 from invoicing.querysets import InvoiceQuerySet
 from invoicing.services.series import invoice_series
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
-from numbering.models.company import LANGUAGES
 from orders.models import Commission, Order, OrderType, Party
 
+if TYPE_CHECKING:
+    from invoicing.services.references import ReferenceMaker
 
-class Invoice(NumberedModel):
+
+class Invoice(FrozenHead, NumberedModel, PaymentColumns):
     """An invoice, credit note, internal invoice, cash note or advance invoice.
 
     Its number is drawn at issue. From then on the law wants it to stay as it was sent, so the
@@ -105,25 +110,7 @@ class Invoice(NumberedModel):
         _("text"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
     )
 
-    # Copies of what the invoice refers to; see services.freezing.
-    language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
-    currency = models.CharField(_("currency"), max_length=3)
-    seller_name = models.CharField(max_length=120)
-    seller_street = models.CharField(max_length=120, blank=True)
-    seller_postcode = models.CharField(max_length=20, blank=True)
-    seller_city = models.CharField(max_length=80, blank=True)
-    seller_country = models.CharField(max_length=2, blank=True)
-    seller_tax_id = models.CharField(max_length=40, blank=True)
-    seller_email = models.CharField(max_length=254, blank=True)
-    seller_phone = models.CharField(max_length=40, blank=True)
-    buyer_number = models.CharField(_("customer number"), max_length=20, blank=True)
-    buyer_name = models.CharField(_("customer"), max_length=120)
-    buyer_street = models.CharField(max_length=120, blank=True)
-    buyer_postcode = models.CharField(max_length=20, blank=True)
-    buyer_city = models.CharField(max_length=80, blank=True)
-    buyer_country = models.CharField(max_length=2, blank=True)
-    buyer_tax_id = models.CharField(max_length=40, blank=True)
-    buyer_email = models.CharField(max_length=254, blank=True)
+    # Further copies of what the invoice refers to; see services.content.
     order_number = models.CharField(_("order number"), max_length=20, blank=True)
     order_type_name = models.CharField(_("invoice type"), max_length=60, blank=True)
     credited_number = models.CharField(_("credits invoice"), max_length=20, blank=True)
@@ -164,6 +151,8 @@ class Invoice(NumberedModel):
 
     # Set by draw_invoice_number; not stored.
     is_number_wanted = False
+    # Set by whoever issues; not stored.
+    reference_maker: ReferenceMaker | None = None
 
     class Meta:
         verbose_name = _("invoice")
@@ -202,6 +191,19 @@ class Invoice(NumberedModel):
                     issued_by__isnull=False,
                 ),
                 name="invoicing_invoice_issued_numbered",
+            ),
+            # Last defence of "no two invoices have the same reference" (references.bases), and the
+            # way from an incoming payment to its invoice.
+            models.UniqueConstraint(
+                fields=["company", "payment_reference", "payment_scheme"],
+                condition=~Q(payment_reference=""),
+                name="invoicing_invoice_reference_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=InvoiceState.DRAFT)
+                | Q(payment_scheme="", payment_reference="")
+                | (~Q(payment_scheme="") & ~Q(payment_reference="")),
+                name="invoicing_invoice_issued_referenced",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -258,6 +260,12 @@ class Invoice(NumberedModel):
         if field != "number":
             return self.is_issued
         return self.is_issued or self.is_number_wanted or self.number_id is not None
+
+    def numbers_drawn(self) -> None:
+        """The payment reference is made of the number, so the two are frozen together."""
+        if self.is_issued and self.payment_scheme and self.reference_maker is not None:
+            assert self.number is not None
+            self.payment_reference = self.reference_maker.make(self.payment_scheme, self.number)
 
     @property
     def is_issued(self) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.choices import InvoiceKind
-from invoicing.models import Invoice, InvoiceLine, InvoiceTax
+from invoicing.models import Invoice, InvoiceLine, InvoiceTax, Reminder
+from invoicing.models.heads import BUYER, SELLER
+from invoicing.services.references import copy_payment
 from orders.choices import Side
 from orders.totals import line_amount, totals_of
 
-_SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
-_BUYER = ("name", "street", "postcode", "city", "country", "tax_id", "email")
 _WORKED_OUT = ("item_number", "tax_code", "tax_name", "tax_percent", "amount")
 
 
@@ -34,6 +34,7 @@ def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]
     for line in lines:
         _copy_line(line)
     invoice.kind = _kind_of(invoice, lines)
+    copy_payment(invoice)
     totals = totals_of((line.rate, line.amount) for line in lines)
     invoice.net, invoice.tax, invoice.gross = totals.net, totals.tax, totals.gross
     return [
@@ -61,15 +62,20 @@ def store_content(invoice: Invoice, lines: list[InvoiceLine], taxes: list[Invoic
     InvoiceTax.objects.bulk_create(taxes)
 
 
+def copy_parties(document: Invoice | Reminder) -> None:
+    """Seller, buyer, language and currency, as company and customer are now."""
+    company, party = document.company, document.party
+    for field in SELLER:
+        setattr(document, f"seller_{field}", getattr(company, field))
+    for field in BUYER:
+        setattr(document, f"buyer_{field}", getattr(party, field))
+    document.buyer_number = _text(party.customer_number)
+    document.language, document.currency = party.language, company.currency
+
+
 def _copy_head(invoice: Invoice) -> None:
     """Seller, buyer, references and terms; the due date follows from the terms."""
-    company, party = invoice.company, invoice.party
-    for field in _SELLER:
-        setattr(invoice, f"seller_{field}", getattr(company, field))
-    for field in _BUYER:
-        setattr(invoice, f"buyer_{field}", getattr(party, field))
-    invoice.buyer_number = _text(party.customer_number)
-    invoice.language, invoice.currency = party.language, company.currency
+    copy_parties(invoice)
     invoice.order_number = _text(invoice.order.number) if invoice.order else ""
     invoice.order_type_name = str(invoice.order_type.name) if invoice.order_type else ""
     invoice.credited_number = _text(invoice.credits.number) if invoice.credits else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
-from invoicing.exceptions import AlreadyIssued
-from invoicing.models import Invoice
+from invoicing.exceptions import AlreadyIssued, NotCollected
+from invoicing.models import Invoice, InvoiceBalance
 from orders.services.invoiced import Billed
-from orders.services.locks import lock_row
+from orders.services.locks import lock_row, lock_rows
 
 
 def locked_invoice(invoice: Invoice) -> Invoice:
@@ -15,11 +17,12 @@ def locked_invoice(invoice: Invoice) -> Invoice:
     lock_row(invoice)
     return Invoice.objects.select_related(
         "number",
-        "company",
+        "company__bank_details",
         "order__number",
         "order_type__invoice_series",
         "credits__number",
         "party__customer_number",
+        "party__agreed_reference",
         "payment_terms",
         "updated_by",
     ).get(pk=invoice.pk)
@@ -49,3 +52,20 @@ def locked_draft_with_sources(invoice: Invoice) -> tuple[Invoice, Billed]:
         ),
     )
     return locked_draft(invoice), billed
+
+
+def locked_balances(keys: Collection[int]) -> dict[int, InvoiceBalance]:
+    """What is open on these invoices, by the invoice's key, held until the transaction ends."""
+    lock_rows(InvoiceBalance, keys)
+    balances = InvoiceBalance.objects.select_related("invoice__number", "invoice__company")
+    return {balance.pk: balance for balance in balances.filter(pk__in=keys)}
+
+
+def locked_balance(invoice: Invoice) -> InvoiceBalance:
+    """What is open on an invoice, locked; raises NotCollected for internal ones and drafts."""
+    found = locked_balances([invoice.pk])
+    if invoice.pk not in found:
+        raise NotCollected(
+            _("Nothing is open here: an internal invoice is not paid, and a draft is issued first.")
+        )
+    return found[invoice.pk]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from invoicing.forms import InvoiceTogetherForm
+from invoicing.forms.drafts import InvoiceTogetherForm
 from invoicing.selectors import invoiced_together_with, lines_to_invoice
 from invoicing.services.deliveries import create_invoice_from_trade
 from invoicing.views.drafts import posted

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from invoicing.forms import CreditForm, DraftForm, MakeInvoiceForm
+from invoicing.forms.drafts import CreditForm, DraftForm, MakeInvoiceForm
 from invoicing.selectors import creditable_lines, draft_lines, made_from
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from invoicing.choices import InvoiceKind, InvoiceState
-from invoicing.models import Invoice
+from invoicing.aging import OVERDUE
+from invoicing.choices import InvoiceKind, InvoiceState, Settlement
+from invoicing.models import Invoice, InvoiceBalance
 from invoicing.papers import PAPER_TITLES
 from invoicing.views.numbers import draft_place
+from invoicing.views.settlement import payment_facts
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
     ChoiceFilter,
@@ -42,7 +45,19 @@ TITLES: dict[str, str | Promise] = {
     InvoiceKind.CASH_NOTE: gettext_lazy("Cash note"),
     InvoiceKind.ADVANCE: gettext_lazy("Advance invoice"),
 }
-SELLER = ("name", "street", "postcode", "city", "country", "tax_id", "email", "phone")
+
+
+# Drafts, what is issued, and how far that is paid; overdue comes with the day.
+STATES = [*InvoiceState.choices, *Settlement.choices, (OVERDUE, gettext_lazy("overdue"))]
+
+
+def invoice_state(value: str) -> Q:
+    """A state of the invoice or of its payment, or everything that is overdue."""
+    if value in InvoiceState.values:
+        return Q(state=value)
+    if value == OVERDUE:
+        return Q(balance__in=InvoiceBalance.objects.overdue(timezone.localdate()))
+    return Q(balance__state=value)
 
 
 class InvoiceList(DocumentList):
@@ -93,7 +108,16 @@ class InvoiceList(DocumentList):
             "tax", gettext_lazy("Tax"), "money", sort="tax", total=True, optional=True, shown=False
         ),
         Column("gross", gettext_lazy("Total"), "money", sort="gross", total=True),
+        Column("paid", gettext_lazy("Paid"), "money", total=True, optional=True, shown=False),
+        Column("open", gettext_lazy("Open"), "money", total=True, optional=True, shown=False),
         STATE,
+        Column(
+            "settlement",
+            gettext_lazy("Payment"),
+            "state",
+            value="balance.state",
+            optional=True,
+        ),
     ]
     search = [
         "number__text",
@@ -113,7 +137,7 @@ class InvoiceList(DocumentList):
     filters = [
         RelatedFilter("type", gettext_lazy("Invoice type"), offered_types, lookup="order_type"),
         ChoiceFilter("kind", gettext_lazy("Kind"), InvoiceKind.choices),
-        ChoiceFilter("state", gettext_lazy("State"), InvoiceState.choices),
+        ChoiceFilter("state", gettext_lazy("State"), STATES, where=invoice_state),
         PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
@@ -122,7 +146,7 @@ class InvoiceList(DocumentList):
 
     def get_queryset(self) -> QuerySet[Invoice]:
         """The company's invoices with all that a row shows."""
-        return Invoice.objects.of(self.company).for_list()
+        return Invoice.objects.of(self.company).for_list().with_settlement()
 
 
 def find_invoice(request: CompanyRequest, pk: int) -> Invoice:
@@ -140,6 +164,7 @@ def find_invoice(request: CompanyRequest, pk: int) -> Invoice:
         "party__customer_number",
         "commission__number",
         "payment_terms",
+        "balance",
         "created_by",
         "updated_by",
         "issued_by",
@@ -166,7 +191,9 @@ def show_invoice(
         "chain": chain_of(invoice),
         "can_credit": invoice.is_issued and invoice.kind != InvoiceKind.CREDIT_NOTE,
     }
-    if not invoice.is_issued:
+    if invoice.is_issued:
+        context |= payment_facts(invoice)
+    else:
         context |= _upcoming_number(request, invoice, errors)
     return render(request, "invoicing/invoice_detail.html", context)
 
@@ -195,7 +222,7 @@ def invoice_print(request: CompanyRequest, pk: int) -> HttpResponse:
     context = {
         "invoice": invoice,
         # As frozen at issue, whatever became of the company since.
-        "seller": {name: getattr(invoice, f"seller_{name}") for name in SELLER},
+        "seller": invoice.seller,
         "title": PAPER_TITLES[invoice.kind],
         "lines": _lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),

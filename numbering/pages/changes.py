@@ -81,13 +81,14 @@ def _owned(model: type[models.Model], company: Company, steps: int) -> Q | None:
     if steps == 0:
         return None
     known = {one.model: one for one in tracked_models()}
-    for one in names:
+    # An owner without a history is never deleted: what has a number stays.
+    for one in sorted(names, key=lambda one: one.related_model not in known):
         owner = one.related_model
         condition = _owned(owner, company, steps - 1)
-        if condition is None or owner not in known:
+        if condition is None or owner is User:
             continue
-        key = owner._meta.pk.attname
-        keys = known[owner].rows().filter(condition).values(key)
+        rows = known[owner].rows() if owner in known else owner._default_manager.all()
+        keys = rows.filter(condition).values(owner._meta.pk.attname)
         return Q(**{f"{one.attname}__in": keys})
     for one in names:
         if one.related_model is User:

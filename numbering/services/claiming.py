@@ -29,7 +29,7 @@ from numbering.exceptions import (
     SetupError,
 )
 from numbering.formats import MAX_LENGTH
-from numbering.kinds import register_of
+from numbering.kinds import SUFFIX_LENGTH, longest_number, register_of
 from numbering.models import Company, Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.ownkinds import label_of
 from numbering.periods import checked_date
@@ -74,6 +74,7 @@ def claim(
         )
     text, on = checked_text(text), checked_date(on)
     register = series.register if series is not None else register_of(kind)
+    _check_room_for_suffix(text, register)
     match = _match(text, company, register, on, series)
     if series is not None:
         refuse_forbidden(series, granted(series), "type", by)
@@ -117,6 +118,19 @@ def checked_text(text: str) -> str:
     if not text.isprintable() or " " in text:
         raise RuleError(_("A number has letters, digits and signs, no spaces."), field="number")
     return text
+
+
+def _check_room_for_suffix(text: str, register: str) -> None:
+    """A typed number leaves the room that payments need; see longest_number."""
+    limit = longest_number(register)
+    if len(text) > limit:
+        raise NumberTooLong(
+            _(
+                "Payments add %(suffix)d characters to this number: it has %(limit)d at most, and"
+                " “%(text)s” has %(length)d."
+            )
+            % {"suffix": SUFFIX_LENGTH, "limit": limit, "text": text, "length": len(text)}
+        )
 
 
 def _match(

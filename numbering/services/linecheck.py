@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import DatePart, GapPolicy, Restart
 from numbering.exceptions import InvalidFormat, NumberTooLong
-from numbering.formats import LARGEST_COUNTER, MAX_LENGTH
-from numbering.kinds import all_kinds
+from numbering.formats import LARGEST_COUNTER
+from numbering.kinds import SUFFIX_LENGTH, all_kinds, longest_number
 from numbering.models import SeriesLine
 from numbering.periods import checked_date
-
-# The identifier of a payment: the number and, for example, -12345.
-SUFFIX_LENGTH = 6
 
 
 def check_line(line: SeriesLine) -> None:
@@ -76,25 +73,16 @@ def _check_restart(line: SeriesLine) -> None:
 
 
 def _check_room_for_suffix(line: SeriesLine) -> None:
-    """Payments append six characters to these numbers: they must stay under 14.
-
-    Business Central: identifiers of payments are the number and a suffix such as -12345.
-    """
-    register = line.series.register
-    if not any(kind.takes_suffix and kind.register == register for kind in all_kinds()):
-        return
+    """Payments append six characters to these numbers: the longest of them must leave the room."""
     last = line.first_number if line.last_number is None else line.last_number
-    longest = line.format.fixed_length + max(line.digits, len(str(last)))
-    if longest > MAX_LENGTH - SUFFIX_LENGTH - 1:
+    length = line.format.fixed_length + max(line.digits, len(str(last)))
+    limit = longest_number(line.series.register)
+    if length > limit:
         raise NumberTooLong(
             _(
                 "Payments add %(suffix)d characters to these numbers: they have %(limit)d "
                 "characters at most, and these would have %(length)d."
             )
-            % {
-                "suffix": SUFFIX_LENGTH,
-                "limit": MAX_LENGTH - SUFFIX_LENGTH - 1,
-                "length": longest,
-            },
+            % {"suffix": SUFFIX_LENGTH, "limit": limit, "length": length},
             field="last_number" if line.last_number is not None else "digits",
         )

@@ -214,7 +214,12 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
         ("locale/fi/LC_MESSAGES/django.po", '"Kuvaus"', '""', '"Text" is not translated'),
         ("locale/sv/LC_MESSAGES/django.po", "Moms %(rate)s", "Moms", "the placeholders differ"),
         ("templates/print/invoice.html", '"Pay by"', '"Pay"', '"Pay" is not translated'),
-        ("templates/print/invoice.html", '"Pay by"', '"Pay"', '"Pay by" is on no paper'),
+        (
+            "templates/print/invoice.html",
+            '"Payment terms"',
+            '"Terms"',
+            '"Payment terms" is on no paper',
+        ),
         (
             "templates/print/line_head.html",
             '"Quantity" context "paper"',

@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from numbering.exceptions import InvalidFormat, OverlappingLines, SeriesExhausted, SeriesInUse
+from numbering.exceptions import (
+    InvalidFormat,
+    NumberTooLong,
+    OverlappingLines,
+    SeriesExhausted,
+    SeriesInUse,
+)
 from numbering.models import Company, NumberSeries
 from numbering.selectors import standing_of
 from numbering.services import (
@@ -171,3 +177,12 @@ def test_bc10_a_line_in_use_is_not_widened_beyond_it(company: Company) -> None:
 
     with nothing_moves(series), pytest.raises(InvalidFormat, match="Payments add 6"):
         change(series, digits=8)
+
+
+def test_bc10_a_typed_number_leaves_room_for_it_too(company: Company) -> None:
+    taken = "OLD-123456789"
+    assert str(claim(taken, company=company, kind="invoice", on=TODAY)) == taken
+    with pytest.raises(NumberTooLong, match="Payments add 6 characters") as refused:
+        claim(f"{taken}0", company=company, kind="invoice", on=TODAY)
+    assert refused.value.field == "number"
+    assert str(claim(f"{taken}0", company=company, kind="case", on=TODAY)) == f"{taken}0"

@@ -20,6 +20,7 @@ from tests.factories import (
     TradeFactory,
     number_kinds,
 )
+from tests.invoicing.settling import pay, reminded
 from tests.orders.production import for_stock
 from tests.orders.stock import posted
 
@@ -86,11 +87,21 @@ WRITING = POST_ONLY | {
     "invoicing:invoice_from_trade",
     "invoicing:invoice_edit",
     "invoicing:invoice_credit",
+    "invoicing:invoice_pay",
+    "invoicing:invoice_set_off",
+    "invoicing:payment_withdraw",
+    "invoicing:reminder_new",
+    "invoicing:reminder_cancel",
 }
 
 
 @pytest.fixture
-def addresses(company, clerk, store, journal_series, production_series) -> dict[str, str]:
+def numbered(journal_series, production_series, levels) -> None:
+    """What is numbered by a series of its own has one."""
+
+
+@pytest.fixture
+def addresses(company, clerk, store, numbered) -> dict[str, str]:
     """Every address, with a document of the company where it is about one."""
     number_kinds(company, "delivery")
     order = OrderFactory(company=company)
@@ -106,6 +117,9 @@ def addresses(company, clerk, store, journal_series, production_series) -> dict[
         "invoicing:invoice_new": order,
         "invoicing:invoice_from_trade": TradeFactory(company=company, kind="delivery"),
         "invoicing:invoice_credit": issued,
+        "invoicing:invoice_set_off": issued,
+        "invoicing:payment": pay(issued, 250),
+        "invoicing:reminder": reminded(issued),
         "invoicing:invoice": draft,
         "orders:trade": TradeFactory(company=company),
         "orders:commission": CommissionFactory(company=company),
@@ -137,7 +151,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 79
+    assert len(PATTERNS) == 90
     assert PATTERNS.keys() >= WRITING
 
 
@@ -213,7 +227,9 @@ def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
     )
     for name in (f"orders:{kind}_list" for kind in kinds):
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
-    assert as_outsider.get(addresses["invoicing:invoice_list"]).context["list"]["rows"] == []
+    for name in ("invoice_list", "payment_list", "open_items", "open_customers", "reminder_list"):
+        page = as_outsider.get(addresses[f"invoicing:{name}"])
+        assert page.context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
     assert as_outsider.get(addresses["orders:item_search"]).json() == []
     assert as_outsider.get(addresses["orders:commission_search"]).json() == []

@@ -8,14 +8,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from invoicing.admin.customers import CUSTOMER_COLUMNS, CustomerForm
 from invoicing.models import CustomerTerms, PaymentTerms
 from numbering.admin.base import CompanyModelAdmin
 from numbering.admin.lists import SettingsList
 from numbering.forms.base import CompanyForm
-from numbering.pages import Column, by_number
-from numbering.pages.pickers import PickerField
+from numbering.pages import Column
 from orders.admin.stock import take_over_default
-from orders.models import Party
 
 
 class PaymentTermsList(SettingsList):
@@ -67,15 +66,7 @@ class CustomerTermsList(SettingsList):
     ordering = ("party__name",)
     intro = _("Terms that were agreed with a customer. All others have the default ones.")
     columns = [
-        Column(
-            "number",
-            _("Number"),
-            "number",
-            value="party.customer_number",
-            sort=by_number("party__customer_number"),
-            link=True,
-        ),
-        Column("party", _("Customer"), value="party.name", sort="party__name", css="grow"),
+        *CUSTOMER_COLUMNS,
         Column("payment_terms", _("Payment terms"), sort="payment_terms__days"),
     ]
     search = ("party__name", "party__customer_number__text", "payment_terms__name")
@@ -86,30 +77,12 @@ class CustomerTermsList(SettingsList):
         return super().get_queryset().select_related("party__customer_number", "payment_terms")
 
 
-def describe_party(party: Party) -> str:
-    """Number and name, as the picker shows them."""
-    return f"{party.customer_number or ''} {party.name}".strip()
-
-
-class CustomerTermsForm(CompanyForm):
+class CustomerTermsForm(CustomerForm):
     """A customer and the terms."""
 
     class Meta:
         model = CustomerTerms
         fields = ["party", "payment_terms"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Party.objects.with_number()
-        if self.company is not None:
-            rows = rows.of(self.company)
-        self.fields["party"] = PickerField(
-            rows,
-            url_name="orders:party_search",
-            number_path="customer_number__text",
-            describe=describe_party,
-            label=_("Customer"),
-        )
 
 
 @admin.register(CustomerTerms)
