@@ -272,6 +272,12 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
         """Whether the invoice is numbered and frozen."""
         return self.state == InvoiceState.ISSUED
 
+    @property
+    def is_collected(self) -> bool:
+        """Whether somebody pays it, or gets it back: nobody does inside the company."""
+        internal = InvoiceKind.INTERNAL_INVOICE
+        return self.kind != internal and (self.credits is None or self.credits.kind != internal)
+
     def printed(self, amount: Decimal) -> Decimal:
         """An amount of this invoice as its paper shows it: credit notes show them positive."""
         return -amount if self.kind == InvoiceKind.CREDIT_NOTE else amount

@@ -40,7 +40,7 @@ def open_balances(invoices: Iterable[Invoice]) -> list[InvoiceBalance]:
     """Begin the open items of invoices that are being issued, in one statement."""
     balances = []
     for invoice in invoices:
-        if invoice.kind == InvoiceKind.INTERNAL_INVOICE:
+        if not invoice.is_collected:
             continue
         balance = InvoiceBalance(
             invoice=invoice,

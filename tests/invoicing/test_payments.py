@@ -20,7 +20,7 @@ from numbering.services import assign_series, create_series
 from orders.exceptions import EntryErrors
 from orders.models import OrderType
 from tests.factories import DAY, DraftFactory, InvoiceFactory, OrderFactory, PaymentTermsFactory
-from tests.invoicing.settling import invoice_like, pay, standing
+from tests.invoicing.settling import credited, invoice_like, pay, standing
 
 
 @pytest.fixture
@@ -146,8 +146,9 @@ def test_a_cash_note_paid_by_card_is_paid_once(company: Company, clerk: User) ->
 def test_an_internal_invoice_is_not_paid(company: Company, clerk: User) -> None:
     OrderType.objects.filter(company=company, slot=1).update(is_internal=True)
     invoice = InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
-    with pytest.raises(NotCollected):
-        pay(invoice)
+    for internal in (invoice, credited(invoice, 1)):
+        with pytest.raises(NotCollected):
+            pay(internal)
     assert not InvoiceBalance.objects.exists()
 
 
