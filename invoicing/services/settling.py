@@ -74,7 +74,7 @@ def settle_at_issue(
     if invoice.kind == InvoiceKind.CASH_NOTE and balance.open:
         entry = Entry(date=invoice.date, by=by, way=PaymentWay.CASH)
         return [enter(balance, balance.open, entry)]
-    if credited is not None and balance.is_credit:
+    if credited is not None and balance.is_credit and credited.invoice.currency == invoice.currency:
         amount = min(-balance.open, credited.open)
         if amount > 0:
             entry = Entry(date=invoice.date, by=by, way=PaymentWay.SET_OFF)
