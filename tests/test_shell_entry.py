@@ -45,7 +45,7 @@ PAGE = (
   <span class="picker" data-picker="/found/" id="party">
     <input type="hidden" name="party"><input type="text" name="party_text" role="combobox"
       aria-label="Customer" data-picker-text></span>
-  <input name="note" aria-label="Note">
+  <input name="note" data-fill="note" aria-label="Note">
   {{ lines.management_form }}
   <table class="grid" data-grid data-prefix="lines" data-percents="{{ percents }}">
     <tbody data-lines>{% for line in lines %}"""

@@ -231,5 +231,5 @@ def test_the_page_costs_the_same_however_many_numbers_there_are(
 ) -> None:
     with write():
         draw_many(series_of(company, "ORDER-1"), 50, on=DAY)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(62):
         page.client.get(page.url)
