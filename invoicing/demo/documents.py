@@ -18,7 +18,7 @@ from orders.entries import LineData, OrderData
 from orders.models import Item, Order, OrderType
 from orders.services.orders import cancel_order, save_order
 
-ORDERS = 190
+ORDERS = 130
 DAYS = 364
 # Orders of the last days wait to be invoiced; drafts of the days before wait to be issued.
 OPEN_DAYS, DRAFT_DAYS = 5, 14

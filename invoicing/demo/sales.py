@@ -20,7 +20,7 @@ from orders.services.trade import save_trade_document
 from orders.services.trade_steps import close_trade_document, convert
 
 # Quotes over the year; some of them come to nothing.
-QUOTES = 40
+QUOTES = 30
 
 
 @dataclass(frozen=True, slots=True)
