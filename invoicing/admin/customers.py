@@ -11,6 +11,8 @@ from numbering.forms.base import CompanyForm
 from numbering.pages import Column, by_number
 from numbering.pages.pickers import PickerField
 from orders.models import Party
+from orders.partners import partner
+from orders.tradekinds import With
 
 CUSTOMER_COLUMNS = [
     Column(
@@ -37,11 +39,6 @@ class CustomerForm(CompanyForm):
             rows,
             url_name="orders:party_search",
             number_path="customer_number__text",
-            describe=describe_party,
+            describe=partner(With.CUSTOMERS).name_of,
             label=_("Customer"),
         )
-
-
-def describe_party(party: Party) -> str:
-    """Number and name, as the picker shows them."""
-    return f"{party.customer_number or ''} {party.name}".strip()

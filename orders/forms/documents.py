@@ -185,7 +185,7 @@ class DocumentEntry(ABC, Generic[D]):
         return None
 
     def _place(self, error: NumberingError) -> None:
-        self.form.add_service_error(error, series="number")
+        self.form.add_service_error(error)
         self.lines.add_service_error(error)
 
     def line_data(self, form: LineForm) -> LineData:

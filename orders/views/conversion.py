@@ -136,7 +136,7 @@ class ConvertPage:
                 series=picked_series(self.request.company, self.request.POST),
             )
         except NumberingError as error:
-            form.add_service_error(error, series="number")
+            form.add_service_error(error)
             return None
         messages.success(self.request, _("%(document)s is made.") % {"document": name_of(made)})
         tell_of_number(self.request, made.number, self.request.POST)
