@@ -208,6 +208,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # It tells of every style that only screens know, and of each of its steps.
+        "weasyprint": {"level": "ERROR"},
+        "weasyprint.progress": {"level": "ERROR"},
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
