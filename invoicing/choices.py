@@ -98,3 +98,11 @@ class ReminderState(models.TextChoices):
 
     MADE = "made", _("made")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class PaperKind(models.TextChoices):
+    """What is kept of an issued invoice."""
+
+    PDF = "pdf", _("PDF")
+    CII = "cii", _("Factur-X XML")
+    UBL = "ubl", _("UBL XML")

@@ -11,6 +11,14 @@ class AlreadyNumbered(RuleError):
     """The draft has its number, which is spent."""
 
 
+class NotIssued(RuleError):
+    """The invoice is a draft: it has no paper yet."""
+
+
+class PaperDamaged(RuleError):
+    """A kept paper is not what was kept: its bytes do not fit their SHA-256."""
+
+
 class NothingToInvoice(RuleError):
     """Nothing is left to invoice, or nothing was picked."""
 

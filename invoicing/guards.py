@@ -66,6 +66,20 @@ def frozen_invoice_guards(vendor: str) -> list[Guard]:
     return guards
 
 
+def paper_guards() -> list[Guard]:
+    """The guards of papers: what was sent stays what was sent."""
+    return [
+        Guard(
+            f"invoicing_keptpaper_kept_{event.lower()}",
+            "invoicing_keptpaper",
+            event,
+            "1 = 1",
+            "a kept paper never changes",
+        )
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
 def payment_guards() -> list[Guard]:
     """The guards of payments, and of what open items copy from their invoices."""
     kept = "a payment never changes, it is withdrawn"
@@ -114,7 +128,12 @@ def reminder_guards(vendor: str) -> list[Guard]:
 
 def all_guards(vendor: str) -> list[Guard]:
     """Every guard of this app."""
-    return [*frozen_invoice_guards(vendor), *payment_guards(), *reminder_guards(vendor)]
+    return [
+        *frozen_invoice_guards(vendor),
+        *paper_guards(),
+        *payment_guards(),
+        *reminder_guards(vendor),
+    ]
 
 
 def install_guards(connection: BaseDatabaseWrapper) -> None:

@@ -1,10 +1,21 @@
 """Addresses of invoices, payments, open items and reminders."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from invoicing.views import deliveries, drafts, invoices, open_items, payments, reminders
+from invoicing.converters import PaperKindConverter
+from invoicing.views import (
+    deliveries,
+    drafts,
+    invoices,
+    open_items,
+    papers,
+    payments,
+    reminders,
+)
 
 app_name = "invoicing"
+
+register_converter(PaperKindConverter, "paper_kind")
 
 urlpatterns = [
     path("orders/<int:pk>/invoice/", drafts.invoice_new, name="invoice_new"),
@@ -19,7 +30,9 @@ urlpatterns = [
     path("invoices/<int:pk>/credit/", drafts.invoice_credit, name="invoice_credit"),
     path("invoices/<int:pk>/pay/", payments.invoice_pay, name="invoice_pay"),
     path("invoices/<int:pk>/set-off/", payments.invoice_set_off, name="invoice_set_off"),
-    path("invoices/<int:pk>/print/", invoices.invoice_print, name="invoice_print"),
+    path("invoices/<int:pk>/print/", papers.invoice_print, name="invoice_print"),
+    path("invoices/<int:pk>/keep/", papers.invoice_keep, name="invoice_keep"),
+    path("invoices/<int:pk>/<paper_kind:kind>/", papers.invoice_paper, name="invoice_paper"),
     path("payments/", payments.PaymentList.as_view(), name="payment_list"),
     path("payments/<int:pk>/withdraw/", payments.payment_withdraw, name="payment_withdraw"),
     path("open-items/", open_items.OpenItemList.as_view(), name="open_items"),

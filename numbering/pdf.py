@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import re
 from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +35,7 @@ PACKAGES = (
 VARIANT = "pdf/a-3b"
 # Where our static files seem to lie while a paper is drawn; nobody can have a host of this name.
 _BASE = "https://nummerwerk.invalid"
+_AROUND_TITLE = re.compile(r"<title>\s+|\s+</title>")
 
 
 class PdfUnavailable(SetupError):
@@ -46,6 +48,8 @@ def render_pdf(html: str) -> bytes:
     Style sheets and pictures are taken from our static files alone: no other address is opened.
     """
     weasyprint = _weasyprint()
+    # Browsers trim a title; a PDF's is shown as it stands.
+    html = _AROUND_TITLE.sub(lambda found: found.group().strip(), html)
     page = weasyprint.HTML(string=html, base_url=f"{_BASE}/", url_fetcher=_fetcher(weasyprint))
     try:
         drawn: bytes = page.write_pdf(pdf_variant=VARIANT)

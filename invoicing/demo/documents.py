@@ -104,11 +104,15 @@ def _invoice(demo: Demo, order: Order, on: Date, today: Date, random: Random) ->
     invoice = create_invoice_from_order(order=order, by=demo.clerk, date=on, quantities=quantities)
     if on > today - timedelta(days=DRAFT_DAYS):
         return
-    issued = issue_invoice(invoice=invoice, by=demo.clerk)
+    issued = issue_invoice(invoice=invoice, by=demo.clerk, with_papers=False)
     if random.random() < 0.02 and issued.kind == InvoiceKind.INVOICE:
         _credit(demo, issued, on)
 
 
 def _credit(demo: Demo, invoice: Invoice, on: Date) -> None:
     """Goods came back the same day: the whole invoice is credited."""
-    issue_invoice(invoice=credit_invoice(invoice=invoice, by=demo.clerk, date=on), by=demo.clerk)
+    issue_invoice(
+        invoice=credit_invoice(invoice=invoice, by=demo.clerk, date=on),
+        by=demo.clerk,
+        with_papers=False,
+    )

@@ -110,7 +110,7 @@ class Sales:
         if day > self.diary.today - timedelta(days=OPEN_DAYS):
             return  # it waits to be invoiced
         draft = create_invoice_from_trade(documents=[delivery], by=self.demo.clerk, date=day)
-        issue_invoice(invoice=draft, by=self.demo.clerk)
+        issue_invoice(invoice=draft, by=self.demo.clerk, with_papers=False)
         if index % 6 == 1:
             self.diary.after(day, 6, lambda on: self.take_back(on, delivery))
         elif index % 6 == 2:
@@ -128,7 +128,7 @@ class Sales:
         )
         assert isinstance(returned, TradeDocument)
         credit = create_invoice_from_trade(documents=[returned], by=self.demo.clerk, date=day)
-        issue_invoice(invoice=credit, by=self.demo.clerk)
+        issue_invoice(invoice=credit, by=self.demo.clerk, with_papers=False)
 
     def complaint(self, day: Date, delivery: TradeDocument) -> None:
         """A position is complained of, and settled two weeks later."""

@@ -1605,6 +1605,67 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="KeptPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("cii", "Factur-X XML"), ("ubl", "UBL XML")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("content", models.BinaryField(verbose_name="content")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="invoicing.invoice",
+                        verbose_name="invoice",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kept paper",
+                "verbose_name_plural": "kept papers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("invoice", "kind"), name="invoicing_keptpaper_made_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["pdf", "cii", "ubl"])),
+                        name="invoicing_keptpaper_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__length", 64)),
+                        name="invoicing_keptpaper_hashed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Payment",
             fields=[
                 (

@@ -1,8 +1,9 @@
-"""Payment terms, bank details, invoices, payments and reminders."""
+"""Payment terms, bank details, invoices and their papers, payments and reminders."""
 
 from invoicing.models.bank_details import BankDetails, CustomerReference
 from invoicing.models.invoices import Invoice
 from invoicing.models.lines import InvoiceLine, InvoiceTax
+from invoicing.models.papers import KeptPaper
 from invoicing.models.payment_terms import CustomerTerms, PaymentTerms
 from invoicing.models.payments import InvoiceBalance, Payment
 from invoicing.models.reminders import Reminder, ReminderLevel, ReminderLine
@@ -15,6 +16,7 @@ __all__ = [
     "InvoiceBalance",
     "InvoiceLine",
     "InvoiceTax",
+    "KeptPaper",
     "Payment",
     "PaymentTerms",
     "Reminder",

@@ -13,6 +13,7 @@ from invoicing.selectors import bank_details_of
 from invoicing.services.content import lines_of, store_content, work_out
 from invoicing.services.locks import locked_draft
 from invoicing.services.numbers import choose_number
+from invoicing.services.papers import keep_after_commit
 from invoicing.services.references import reference_maker_of
 from invoicing.services.settling import hold_credited, open_balances, settle_at_issue
 from numbering.models import NumberSeries
@@ -26,11 +27,14 @@ def issue_invoice(
     by: User,
     typed_number: str = "",
     series: NumberSeries | None = None,
+    with_papers: bool = True,
 ) -> Invoice:
     """Freeze a draft and draw its number; from now on it never changes.
 
     A `typed_number` is claimed instead, also over one that was drawn early; `series` is the
-    related one that was picked. What is settled by the issue itself is: see settle_at_issue.
+    related one that was picked. What is settled by the issue itself is: see settle_at_issue. The
+    papers are made and kept when the transaction has ended; without `with_papers`, when somebody
+    asks for them.
     Raises AlreadyIssued, NothingToInvoice, SeriesNotAssigned, ReferenceTooLong, and what drawing
     raises.
     """
@@ -40,6 +44,8 @@ def issue_invoice(
         balance = freeze(stored, by=by, typed_number=typed_number, series=series)
         if balance is not None:
             settle_at_issue(balance, credited, by=by)
+        if with_papers:
+            keep_after_commit(stored, by)
     return stored
 
 

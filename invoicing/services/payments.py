@@ -15,6 +15,7 @@ from invoicing.exceptions import NothingToPay, PaidTooMuch, PaymentKept
 from invoicing.models import Invoice, InvoiceBalance, Payment
 from invoicing.services.issue import freeze
 from invoicing.services.locks import locked_balance, locked_balances, locked_invoice
+from invoicing.services.papers import keep_after_commit
 from invoicing.services.settling import Entry, enter, enter_both
 from numbering.exceptions import RuleError
 from numbering.formatting import money
@@ -50,6 +51,7 @@ def record_payment(
         stored = locked_invoice(invoice)
         if not stored.is_issued:
             freeze(stored, by=by, typed_number=typed_number, series=series)
+            keep_after_commit(stored, by)
         balance = locked_balance(stored)
         return enter(balance, _signed(balance, amount), entry)
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from invoicing.aging import OVERDUE
 from invoicing.choices import InvoiceKind, InvoiceState, Settlement
 from invoicing.models import Invoice, InvoiceBalance
-from invoicing.papers import PAPER_TITLES
+from invoicing.rendering import paper_lines
+from invoicing.views.kept import papers_facts
 from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
@@ -185,14 +186,14 @@ def show_invoice(
     context = {
         "invoice": invoice,
         "title": TITLES[invoice.kind],
-        "lines": _lines(invoice),
+        "lines": paper_lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
         "document": invoice,
         "chain": chain_of(invoice),
         "can_credit": invoice.is_issued and invoice.kind != InvoiceKind.CREDIT_NOTE,
     }
     if invoice.is_issued:
-        context |= payment_facts(invoice)
+        context |= payment_facts(invoice) | papers_facts(invoice)
     else:
         context |= _upcoming_number(request, invoice, errors)
     return render(request, "invoicing/invoice_detail.html", context)
@@ -213,27 +214,3 @@ def _upcoming_number(
         "next_number": entry.next_number,
         "cannot_issue": entry.message if place.cannot_draw and not chooses else "",
     }
-
-
-@role_required(*EVERYONE)
-def invoice_print(request: CompanyRequest, pk: int) -> HttpResponse:
-    """The invoice as paper, in the customer's language."""
-    invoice = find_invoice(request, pk)
-    context = {
-        "invoice": invoice,
-        # As frozen at issue, whatever became of the company since.
-        "seller": invoice.seller,
-        "title": PAPER_TITLES[invoice.kind],
-        "lines": _lines(invoice),
-        "taxes": invoice.taxes.order_by("-percent", "code"),
-        "back": invoice.get_absolute_url(),
-        "paper_language": invoice.language,
-    }
-    return render(request, "print/invoice.html", context)
-
-
-def _lines(invoice: Invoice) -> list[Any]:
-    lines = list(invoice.lines.in_order())
-    for line in lines:
-        line.invoice = invoice  # what a line prints depends on its invoice: no query for it
-    return lines

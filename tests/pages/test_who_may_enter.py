@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 
 import invoicing.urls
 import orders.urls
+from invoicing.services.papers import keep_papers
 from orders.models import OrderType
 from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
@@ -29,11 +30,12 @@ PATTERNS: dict[str, URLPattern] = {
     f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
 }
 WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
-FILES = {"orders:export"}
+FILES = {"orders:export", "invoicing:invoice_paper"}
 POST_ONLY = {
     "invoicing:invoice_issue",
     "invoicing:invoice_discard",
     "invoicing:invoice_draw",
+    "invoicing:invoice_keep",
     "orders:trade_close",
     "orders:trade_reopen",
     "orders:journal_opposite",
@@ -118,6 +120,7 @@ def addresses(company, clerk, store, numbered) -> dict[str, str]:
         "invoicing:invoice_from_trade": TradeFactory(company=company, kind="delivery"),
         "invoicing:invoice_credit": issued,
         "invoicing:invoice_set_off": issued,
+        "invoicing:invoice_paper": keep_papers(invoice=issued, by=clerk)["pdf"].invoice,
         "invoicing:payment": pay(issued, 250),
         "invoicing:reminder": reminded(issued),
         "invoicing:invoice": draft,
@@ -139,7 +142,8 @@ def address(name: str, key: object = None) -> str:
     """The address of a page, of the document with this key where it is about one."""
     pattern = str(PATTERNS[name].pattern)
     into = "delivery" if name == "orders:order_convert" else "sales_order"
-    kind = "case" if name.startswith("orders:record") else "sales_quote"
+    kinds = {"orders:record": "case", "orders:trade": "sales_quote", "invoicing": "pdf"}
+    kind = next((kinds[start] for start in kinds if name.startswith(start)), None)
     parts = {"kind": kind, "pk": key, "into": into}
     parts |= {"subject": "items", "file_format": "csv"}  # of imports and exports
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
@@ -151,7 +155,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 90
+    assert len(PATTERNS) == 92
     assert PATTERNS.keys() >= WRITING
 
 

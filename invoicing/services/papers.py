@@ -1,0 +1,60 @@
+"""The papers of an issued invoice: made once, and kept."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from invoicing.choices import PaperKind
+from invoicing.exceptions import NotIssued
+from invoicing.models import Invoice, KeptPaper
+from invoicing.rendering import paper_html
+from numbering.pdf import PdfUnavailable, render_pdf
+from numbering.transactions import write
+
+
+def keep_papers(*, invoice: Invoice, by: User) -> dict[str, KeptPaper]:
+    """The papers of an issued invoice by their kind; made and kept if they are not yet.
+
+    Everything on them was frozen at issue, so it does not matter when they are made; two who make
+    them at once keep one. Raises NotIssued, and PdfUnavailable where this machine cannot draw.
+    """
+    if not invoice.is_issued:
+        raise NotIssued(_("A draft has no paper yet: issue it first."))
+    kept = kept_papers(invoice)
+    if PaperKind.PDF in kept:
+        return kept
+    # Drawn outside the transaction: nobody waits for a lock meanwhile.
+    made = _make(invoice)
+    for paper in made:
+        paper.made_by = by
+    with write():
+        KeptPaper.objects.bulk_create(made, ignore_conflicts=True)
+    return kept_papers(invoice)
+
+
+def kept_papers(invoice: Invoice) -> dict[str, KeptPaper]:
+    """What is kept of an invoice, by kind."""
+    papers = invoice.papers.select_related("invoice__number").order_by("pk")
+    return {paper.kind: paper for paper in papers}
+
+
+def keep_after_commit(invoice: Invoice, by: User) -> None:
+    """Make the papers once the invoice is surely issued: drawing must not hold its number's
+    counter, and an invoice is issued even where its PDF cannot be drawn.
+    """
+    transaction.on_commit(partial(_keep_if_possible, invoice, by), robust=True)
+
+
+def _keep_if_possible(invoice: Invoice, by: User) -> None:
+    try:
+        keep_papers(invoice=invoice, by=by)
+    except PdfUnavailable:
+        return  # the invoice's page says so, and offers to make it
+
+
+def _make(invoice: Invoice) -> list[KeptPaper]:
+    return [KeptPaper.of(invoice, PaperKind.PDF, render_pdf(paper_html(invoice)))]
