@@ -36,6 +36,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
             "invoicing.PaymentTerms",
             "invoicing.BankDetails",
             "invoicing.ReminderLevel",
+            "invoicing.MailText",
         ],
     ),
     (_("Number series"), ["numbering.NumberSeries"]),
@@ -69,6 +70,7 @@ TEXTS: dict[str, StrOrPromise] = {
     "invoicing.ReminderLevel": _(
         "When overdue invoices are reminded of, at what fee, in what words."
     ),
+    "invoicing.MailText": _("What stands in the mails with which invoices are sent."),
     "numbering.NumberSeries": _("What numbers look like, from where to where, and the next one."),
     "numbering.SeriesAssignment": _("Which series numbers which kind of document."),
     "numbering.OwnKind": _("Records that only your company numbers: permits, complaints …"),

@@ -106,3 +106,22 @@ class PaperKind(models.TextChoices):
     PDF = "pdf", _("PDF")
     CII = "cii", _("Factur-X XML")
     UBL = "ubl", _("UBL XML")
+
+
+class MailedPaper(models.TextChoices):
+    """What is sent by e-mail."""
+
+    INVOICE = InvoiceKind.INVOICE.value, InvoiceKind.INVOICE.label
+    CREDIT_NOTE = InvoiceKind.CREDIT_NOTE.value, InvoiceKind.CREDIT_NOTE.label
+    INTERNAL_INVOICE = InvoiceKind.INTERNAL_INVOICE.value, InvoiceKind.INTERNAL_INVOICE.label
+    CASH_NOTE = InvoiceKind.CASH_NOTE.value, InvoiceKind.CASH_NOTE.label
+    ADVANCE = InvoiceKind.ADVANCE.value, InvoiceKind.ADVANCE.label
+    REMINDER = "reminder", _("reminder")
+
+
+class MailState(models.TextChoices):
+    """What became of a mail: under way until the mail server has answered."""
+
+    SENDING = "sending", _("sending")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not sent")

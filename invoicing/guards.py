@@ -80,6 +80,30 @@ def paper_guards() -> list[Guard]:
     ]
 
 
+def mail_guards() -> list[Guard]:
+    """The guards of mails: what was sent stays recorded; only its outcome is added, once."""
+    said = (
+        *("company_id", "invoice_id", "reminder_id", "created_at", "created_by_id"),
+        *("recipients", "subject", "text"),
+    )
+    return [
+        Guard(
+            "invoicing_sentmail_kept_update",
+            "invoicing_sentmail",
+            "UPDATE",
+            f"OLD.state <> 'sending' OR {changed(*said)}",
+            "a mail stays as it was sent",
+        ),
+        Guard(
+            "invoicing_sentmail_kept_delete",
+            "invoicing_sentmail",
+            "DELETE",
+            "1 = 1",
+            "a mail stays as it was sent",
+        ),
+    ]
+
+
 def payment_guards() -> list[Guard]:
     """The guards of payments, and of what open items copy from their invoices."""
     kept = "a payment never changes, it is withdrawn"
@@ -131,6 +155,7 @@ def all_guards(vendor: str) -> list[Guard]:
     return [
         *frozen_invoice_guards(vendor),
         *paper_guards(),
+        *mail_guards(),
         *payment_guards(),
         *reminder_guards(vendor),
     ]

@@ -6,6 +6,7 @@ translated apart from the pages of the program.
 
 from __future__ import annotations
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,8 @@ PAPER_TITLES: dict[str, str | Promise] = {
     InvoiceKind.CASH_NOTE: pgettext_lazy("paper", "Cash note"),
     InvoiceKind.ADVANCE: pgettext_lazy("paper", "Advance invoice"),
 }
+
+REMINDER_TITLE = pgettext_lazy("paper", "Payment reminder")
 
 # What a new company's levels of reminding say, until an administrator writes something else.
 REMINDER_TEXTS = (
@@ -38,3 +41,15 @@ REMINDER_TEXTS = (
         " we have to hand the claim over for collection.",
     ),
 )
+
+_NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
+
+
+def file_name(title: str | Promise, number: object, language: str) -> str:
+    """What the file of a paper is called, as its receiver knows it: "Faktura 99001".
+
+    Numbers may have signs that file systems do not take.
+    """
+    with translation.override(language):
+        shown = str(title)
+    return shown + " " + "".join("-" if s in _NOT_IN_FILE_NAMES else s for s in str(number))

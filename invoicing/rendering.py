@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from invoicing.models import Invoice
-from invoicing.papers import PAPER_TITLES
+from invoicing.models import Invoice, Reminder
+from invoicing.papers import PAPER_TITLES, REMINDER_TITLE, file_name
+from numbering.pdf import render_pdf
 
 TEMPLATE = "print/invoice.html"
+REMINDER_TEMPLATE = "print/reminder.html"
 
 
 def paper_lines(invoice: Invoice) -> list[Any]:
@@ -36,3 +39,22 @@ def paper_context(invoice: Invoice) -> dict[str, Any]:
 def paper_html(invoice: Invoice) -> str:
     """The paper without what only a screen has around it."""
     return render_to_string(TEMPLATE, {**paper_context(invoice), "is_pdf": True})
+
+
+def reminder_context(reminder: Reminder) -> dict[str, Any]:
+    """What print/reminder.html shows."""
+    return {
+        "reminder": reminder,
+        "seller": reminder.seller,
+        "lines": reminder.lines.order_by("position"),
+        "back": reminder.get_absolute_url(),
+        "paper_language": reminder.language,
+    }
+
+
+def reminder_file(reminder: Reminder) -> tuple[str, bytes, str]:
+    """The PDF of a reminder with its file's name and SHA-256. Raises PdfUnavailable."""
+    html = render_to_string(REMINDER_TEMPLATE, {**reminder_context(reminder), "is_pdf": True})
+    content = render_pdf(html)
+    name = file_name(REMINDER_TITLE, reminder.number, reminder.language)
+    return f"{name}.pdf", content, sha256(content).hexdigest()

@@ -7,6 +7,7 @@ from invoicing.views import (
     deliveries,
     drafts,
     invoices,
+    mail,
     open_items,
     papers,
     payments,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("invoices/<int:pk>/pay/", payments.invoice_pay, name="invoice_pay"),
     path("invoices/<int:pk>/set-off/", payments.invoice_set_off, name="invoice_set_off"),
     path("invoices/<int:pk>/print/", papers.invoice_print, name="invoice_print"),
+    path("invoices/<int:pk>/send/", mail.invoice_send, name="invoice_send"),
     path("invoices/<int:pk>/keep/", papers.invoice_keep, name="invoice_keep"),
     path("invoices/<int:pk>/<paper_kind:kind>/", papers.invoice_paper, name="invoice_paper"),
     path("payments/", payments.PaymentList.as_view(), name="payment_list"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("reminders/", reminders.ReminderList.as_view(), name="reminder_list"),
     path("reminders/new/", reminders.reminder_new, name="reminder_new"),
     path("reminders/<int:pk>/", reminders.reminder_detail, name="reminder_detail"),
+    path("reminders/<int:pk>/send/", mail.reminder_send, name="reminder_send"),
     path("reminders/<int:pk>/cancel/", reminders.reminder_cancel, name="reminder_cancel"),
     path("reminders/<int:pk>/print/", reminders.reminder_print, name="reminder_print"),
 ]

@@ -1,5 +1,5 @@
 """The settings screens of invoicing."""
 
-from invoicing.admin import bank_details, payment_terms, reminders
+from invoicing.admin import bank_details, mail, payment_terms, reminders
 
-__all__ = ["bank_details", "payment_terms", "reminders"]
+__all__ = ["bank_details", "mail", "payment_terms", "reminders"]

@@ -233,6 +233,95 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalMailText",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("invoice", "invoice"),
+                            ("credit_note", "credit note"),
+                            ("internal_invoice", "internal invoice"),
+                            ("cash_note", "cash note"),
+                            ("advance", "advance invoice"),
+                            ("reminder", "reminder"),
+                        ],
+                        help_text="Empty: every document without words of its own.",
+                        max_length=16,
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="text",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical mail text",
+                "verbose_name_plural": "historical mail texts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalPaymentTerms",
             fields=[
                 (
@@ -1168,6 +1257,76 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SentMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipients", models.CharField(max_length=500, verbose_name="to")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("text", models.TextField(verbose_name="text")),
+                ("files", models.JSONField(default=list, verbose_name="files")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sending", "sending"), ("sent", "sent"), ("failed", "not sent")],
+                        default="sending",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="error")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="sent at")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sent by",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="invoicing.invoice",
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="invoicing.reminder",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+            },
+        ),
+        migrations.CreateModel(
             name="BankDetails",
             fields=[
                 (
@@ -1666,6 +1825,83 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MailText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("invoice", "invoice"),
+                            ("credit_note", "credit note"),
+                            ("internal_invoice", "internal invoice"),
+                            ("cash_note", "cash note"),
+                            ("advance", "advance invoice"),
+                            ("reminder", "reminder"),
+                        ],
+                        help_text="Empty: every document without words of its own.",
+                        max_length=16,
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mail_texts",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mail text",
+                "verbose_name_plural": "mail texts",
+                "ordering": ["company", "paper", "language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("company", "paper", "language"),
+                        name="invoicing_mailtext_unique",
+                        violation_error_message="There are words for this in this language already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject__length__range", (1, 200))),
+                        name="invoicing_mailtext_lengths",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Payment",
             fields=[
                 (
@@ -1988,6 +2224,33 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("open__gt", 0), ("open__lte", models.F("gross"))),
                 name="invoicing_reminderline_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("invoice__isnull", False), ("reminder__isnull", True)),
+                    models.Q(("invoice__isnull", True), ("reminder__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invoicing_sentmail_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["sending", "sent", "failed"])),
+                name="invoicing_sentmail_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recipients__length__range", (3, 500)), ("subject__length__range", (1, 200))
+                ),
+                name="invoicing_sentmail_lengths",
             ),
         ),
         migrations.AddIndex(

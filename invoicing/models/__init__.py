@@ -3,6 +3,7 @@
 from invoicing.models.bank_details import BankDetails, CustomerReference
 from invoicing.models.invoices import Invoice
 from invoicing.models.lines import InvoiceLine, InvoiceTax
+from invoicing.models.mail import MailText, SentMail
 from invoicing.models.papers import KeptPaper
 from invoicing.models.payment_terms import CustomerTerms, PaymentTerms
 from invoicing.models.payments import InvoiceBalance, Payment
@@ -17,9 +18,11 @@ __all__ = [
     "InvoiceLine",
     "InvoiceTax",
     "KeptPaper",
+    "MailText",
     "Payment",
     "PaymentTerms",
     "Reminder",
     "ReminderLevel",
     "ReminderLine",
+    "SentMail",
 ]

@@ -7,16 +7,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from invoicing.choices import PaperKind
 from invoicing.models.invoices import Invoice
-from invoicing.papers import PAPER_TITLES
+from invoicing.papers import PAPER_TITLES, file_name
 from orders.models.traced import person_field
 
 _ENDINGS = {PaperKind.PDF: ".pdf", PaperKind.CII: " Factur-X.xml", PaperKind.UBL: " UBL.xml"}
-_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
 
 class KeptPaperQuerySet(models.QuerySet["KeptPaper"]):
@@ -92,11 +90,8 @@ class KeptPaper(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What the file is called where it is saved, as its receiver knows it: "Faktura 99001.pdf".
-
-        Numbers may have signs that no file system takes.
-        """
-        with translation.override(self.invoice.language):
-            title = str(PAPER_TITLES[self.invoice.kind])
-        name = "".join("-" if sign in _NOT_IN_NAMES else sign for sign in f"{self.invoice.number}")
-        return f"{title} {name}{_ENDINGS[PaperKind(self.kind)]}"
+        """What the file is called where it is saved."""
+        name = file_name(
+            PAPER_TITLES[self.invoice.kind], self.invoice.number, self.invoice.language
+        )
+        return name + _ENDINGS[PaperKind(self.kind)]

@@ -1,4 +1,4 @@
-"""What the page of an issued invoice shows of its papers."""
+"""What the page of an issued invoice shows of its papers and of the mails that they went with."""
 
 from __future__ import annotations
 
@@ -16,5 +16,6 @@ def papers_facts(invoice: Invoice) -> dict[str, Any]:
     return {
         "papers": papers,
         "has_pdf": has_pdf,
+        "mails": invoice.mails.select_related("created_by").newest_first(),
         "pdf_problem": "" if has_pdf else pdf_problem(),
     }

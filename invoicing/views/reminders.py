@@ -18,6 +18,7 @@ from invoicing.forms.reminders import ProposalForm
 from invoicing.models import Reminder
 from invoicing.models.reminders import LEVELS
 from invoicing.proposals import Proposal, propose_reminders
+from invoicing.rendering import REMINDER_TEMPLATE, reminder_context
 from invoicing.services.reminders import cancel_reminder, make_reminders
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
@@ -172,21 +173,19 @@ def reminder_detail(request: CompanyRequest, pk: int) -> HttpResponse:
     """One reminder with the invoices that it lists."""
     reminder = find_reminder(request, pk)
     lines = reminder.lines.select_related("invoice").order_by("position")
-    return render(request, "invoicing/reminder_detail.html", {"reminder": reminder, "lines": lines})
+    context = {
+        "reminder": reminder,
+        "lines": lines,
+        "mails": reminder.mails.select_related("created_by").newest_first(),
+    }
+    return render(request, "invoicing/reminder_detail.html", context)
 
 
 @role_required(*EVERYONE)
 def reminder_print(request: CompanyRequest, pk: int) -> HttpResponse:
     """The reminder as paper, in the customer's language."""
-    reminder = find_reminder(request, pk)
-    context = {
-        "reminder": reminder,
-        "seller": reminder.seller,
-        "lines": reminder.lines.order_by("position"),
-        "back": reminder.get_absolute_url(),
-        "paper_language": reminder.language,
-    }
-    return render(request, "print/reminder.html", context)
+    context = reminder_context(find_reminder(request, pk))
+    return render(request, REMINDER_TEMPLATE, context)
 
 
 @role_required(*WRITERS)
