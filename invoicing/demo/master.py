@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -184,10 +185,17 @@ def make_parties(company: Company, by: User, rows: list[str], **ticks: Any) -> l
             city=city,
             country=country,
             language=language,
+            email=_address(name, country),
             **ticks,
         )
         parties.append(save_party(company=company, by=by, data=data))
     return parties
+
+
+def _address(name: str, country: str) -> str:
+    """Where invoices go to; nobody has these addresses."""
+    plain = unicodedata.normalize("NFKD", name.partition(" ")[0]).encode("ascii", "ignore")
+    return f"invoices@{plain.decode().lower()}-{country.lower()}.example"
 
 
 def _make_items(company: Company, by: User, random: Random) -> list[Item]:
