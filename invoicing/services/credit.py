@@ -77,7 +77,5 @@ def _credit_line(credit_note: Invoice, line: InvoiceLine, quantity: Decimal) -> 
         unit=line.unit,
         price=line.price,
         side=Side.CREDIT if line.side == Side.DEBIT else Side.DEBIT,
-        tax_code=line.tax_code,
-        tax_name=line.tax_name,
-        tax_percent=line.tax_percent,
+        rate=line.rate,
     )
