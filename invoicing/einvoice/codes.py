@@ -33,7 +33,7 @@ CURRENCIES = frozenset(_CURRENCIES.split())
 # "One": for units that nobody but the seller knows.
 ONE = "C62"
 # What people write in English, Danish, Swedish, German, Polish and Finnish.
-_NAMES = {
+UNIT_NAMES = {
     "H87": "pc pcs piece pieces ea each stk st styck stück stueck szt sztuka sztuki kpl kappale",
     "PR": "pair pairs prs par paar para pary pari",
     "SET": "set sets sæt sats satz zestaw sarja",
@@ -68,7 +68,7 @@ _NAMES = {
     "XSA": "sack sacks sæk säck säckar säcke worek säkki",
     "XPX": "pallet pallets palle paller pall pallar palette paletten paleta lava",
 }
-UNITS = {word: code for code, words in _NAMES.items() for word in words.split()}
+UNITS = {word: code for code, words in UNIT_NAMES.items() for word in words.split()}
 
 
 def unit_code(unit: str) -> str:

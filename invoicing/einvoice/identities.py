@@ -30,7 +30,7 @@ _COUNTRIES = (
     " SI SK XI"
 )
 _VAT_COUNTRIES = frozenset(_COUNTRIES.split())
-_VAT_NUMBER = re.compile(r"([A-Z]{2})(?=(?:.*\d){2})[0-9A-Z+*]{2,13}")
+_VAT_NUMBER = re.compile(r"([A-Z]{2})(?=(?:.*\d){2})[0-9A-Z+*]{2,14}")
 
 
 @dataclass(frozen=True, slots=True)

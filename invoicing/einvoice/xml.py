@@ -51,8 +51,8 @@ def document(root: Any, *namespaces: Namespace) -> bytes:
 
 
 def sayable(text: str) -> str:
-    """The text without characters that XML cannot say."""
-    return _UNSAYABLE.sub(" ", text).strip()
+    """The text without characters that XML cannot say, and with one kind of line end."""
+    return _UNSAYABLE.sub(" ", text.replace("\r\n", "\n")).strip()
 
 
 def plain(number: Decimal | None) -> str:
