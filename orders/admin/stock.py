@@ -143,5 +143,8 @@ class TaxRateAdmin(CompanyModelAdmin):
     intro = _("An issued invoice keeps the percent and the category it was issued with.")
     fieldsets = [
         (None, {"fields": ["code", "name", "percent"], "classes": ["fields-3"]}),
-        (_("What e-invoices say"), {"fields": ["category", "exemption_reason"]}),
+        (
+            _("What e-invoices say"),
+            {"fields": ["category", "exemption_reason"], "classes": ["fields-2"]},
+        ),
     ]
