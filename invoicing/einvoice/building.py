@@ -47,10 +47,13 @@ _REASON_CODES = {
 def read_einvoice(invoice: Invoice) -> EInvoice:
     """What the e-invoice of an issued invoice says; its lines and taxes are read from the database.
 
-    The day of delivery is that of the last delivery that is invoiced.
+    The day of delivery is that of the last delivery that is invoiced; what came back was not
+    delivered.
     """
     lines = list(invoice.lines.in_order())
-    delivered = invoice.lines.aggregate(day=Max("trade_line__document__date"))["day"]
+    delivered = None
+    if invoice.kind != InvoiceKind.CREDIT_NOTE:
+        delivered = invoice.lines.aggregate(day=Max("trade_line__document__date"))["day"]
     return einvoice_of(invoice, lines, list(invoice.taxes.all()), delivered=delivered)
 
 
@@ -82,9 +85,7 @@ def einvoice_of(
         sales_order=invoice.order_number,
         terms=_terms(invoice),
         note=invoice.text,
-        preceding=(
-            Preceding(invoice.credited_number, invoice.credits.date) if invoice.credits else None
-        ),
+        preceding=_preceding(invoice),
         seller=_seller(invoice, categories),
         buyer=_buyer(invoice, categories),
         delivered=delivered,
@@ -94,6 +95,14 @@ def einvoice_of(
         taxes=summed,
         lines=tuple(_line(invoice, line) for line in lines),
     )
+
+
+def _preceding(invoice: Invoice) -> tuple[Preceding, ...]:
+    """What is credited; an invoice of an old system is known by its number alone."""
+    if not invoice.credited_number:
+        return ()
+    day = invoice.credits.date if invoice.credits else None
+    return (Preceding(invoice.credited_number, day),)
 
 
 def _terms(invoice: Invoice) -> str:

@@ -120,7 +120,7 @@ def _delivery(model: EInvoice) -> Any:
 
 
 def _settlement(model: EInvoice) -> Any:
-    preceding, payment = model.preceding, model.payment
+    payment = model.payment
     return ram(
         "ApplicableHeaderTradeSettlement",
         ram("PaymentReference", payment.reference) if payment else None,
@@ -133,15 +133,14 @@ def _settlement(model: EInvoice) -> Any:
             _day("DueDateDateTime", model.due_date),
         ),
         _totals(model),
-        preceding
-        and ram(
-            "InvoiceReferencedDocument",
-            ram("IssuerAssignedID", preceding.number),
+        [
             ram(
-                "FormattedIssueDateTime",
-                qdt("DateTimeString", f"{preceding.date:%Y%m%d}", format="102"),
-            ),
-        ),
+                "InvoiceReferencedDocument",
+                ram("IssuerAssignedID", one.number),
+                _day("FormattedIssueDateTime", one.date, qdt),
+            )
+            for one in model.preceding
+        ],
     )
 
 
@@ -197,5 +196,5 @@ def _identifier(name: str, identifier: Identifier | None) -> Any:
     return identifier and ram(name, identifier.value, schemeID=identifier.scheme)
 
 
-def _day(name: str, day: Date | None) -> Any:
-    return day and ram(name, udt("DateTimeString", f"{day:%Y%m%d}", format="102"))
+def _day(name: str, day: Date | None, types: Namespace = udt) -> Any:
+    return day and ram(name, types("DateTimeString", f"{day:%Y%m%d}", format="102"))

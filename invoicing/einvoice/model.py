@@ -78,10 +78,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Preceding:
-    """BG-3: the invoice that is credited."""
+    """BG-3: an invoice that this one refers to, as a credit note does."""
 
     number: str  # BT-25
-    date: Date  # BT-26
+    date: Date | None  # BT-26
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class EInvoice:
     sales_order: str  # BT-14
     terms: str  # BT-20
     note: str  # BT-22
-    preceding: Preceding | None
+    preceding: tuple[Preceding, ...]
     seller: Trader
     buyer: Trader
     delivered: Date | None  # BT-72

@@ -11,6 +11,7 @@ from invoicing.einvoice.model import (
     EInvoice,
     Identifier,
     Line,
+    Preceding,
     Tax,
     Trader,
 )
@@ -37,7 +38,7 @@ def ubl(model: EInvoice) -> bytes:
         cbc("DocumentCurrencyCode", model.currency),
         cbc("BuyerReference", model.buyer_reference),
         _order(model),
-        _preceding(model),
+        [_preceding(one) for one in model.preceding],
         cac("AccountingSupplierParty", _trader(model.seller)),
         cac("AccountingCustomerParty", _trader(model.buyer)),
         _delivery(model),
@@ -57,14 +58,13 @@ def _order(model: EInvoice) -> Any:
     return cac("OrderReference", cbc("ID", "NA"), cbc("SalesOrderID", model.sales_order))
 
 
-def _preceding(model: EInvoice) -> Any:
-    preceding = model.preceding
-    return preceding and cac(
+def _preceding(preceding: Preceding) -> Any:
+    return cac(
         "BillingReference",
         cac(
             "InvoiceDocumentReference",
             cbc("ID", preceding.number),
-            cbc("IssueDate", preceding.date.isoformat()),
+            preceding.date and cbc("IssueDate", preceding.date.isoformat()),
         ),
     )
 
