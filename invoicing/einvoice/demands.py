@@ -33,16 +33,18 @@ def lacking(invoice: Invoice) -> list[str]:
 def _seller(invoice: Invoice, categories: set[str]) -> Iterator[str]:
     country = invoice.seller_country
     if not country:
-        yield _("The company has no country: an administrator fills it in, in Settings › Company.")
+        yield _(
+            "The company has no country: an administrator fills it in, in Settings › Companies."
+        )
     elif country not in COUNTRIES:
         yield _(
             "“%(country)s” is no country code: an administrator corrects the company's country in"
-            " Settings › Company (ISO 3166, for example DE)."
+            " Settings › Companies (ISO 3166, for example DE)."
         ) % {"country": country}
     if invoice.currency not in CURRENCIES:
         yield _(
             "“%(currency)s” is no currency code: an administrator corrects the company's currency"
-            " in Settings › Company (ISO 4217, for example EUR)."
+            " in Settings › Companies (ISO 4217, for example EUR)."
         ) % {"currency": invoice.currency}
     yield from _tax_identity(invoice, categories)
 
@@ -55,19 +57,19 @@ def _tax_identity(invoice: Invoice, categories: set[str]) -> Iterator[str]:
     if not found.other and not found.registration:
         yield _(
             "The company has no tax identity: an administrator fills in its VAT number in"
-            " Settings › Company."
+            " Settings › Companies."
         )
     elif found.likely_vat_number and is_taxed:
         yield _(
             "The company's tax identity is no VAT number: an administrator writes the VAT number"
-            " instead in Settings › Company, probably %(number)s."
+            " instead in Settings › Companies, probably %(number)s."
         ) % {"number": found.likely_vat_number}
     elif categories.intersection(_VAT_NUMBER_OF_SELLER) or (
         is_taxed and invoice.seller_country in NORDIC
     ):
         yield _(
             "The company's tax identity is no VAT number: an administrator writes the VAT number"
-            " instead in Settings › Company, with the country in front."
+            " instead in Settings › Companies, with the country in front."
         )
 
 

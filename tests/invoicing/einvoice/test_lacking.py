@@ -63,7 +63,7 @@ def test_nw13_what_the_company_lacks(
     (sentence,) = lacking(draft(of_seller(company, **facts), clerk, "S"))
 
     assert said in sentence
-    assert "in Settings › Company" in sentence
+    assert "in Settings › Companies" in sentence
 
 
 @pytest.mark.parametrize(("category", "count"), [("S", 0), ("K", 1), ("G", 1), ("O", 0)])
