@@ -23,6 +23,10 @@ PAPER_TITLES: dict[str, str | Promise] = {
 
 REMINDER_TITLE = pgettext_lazy("paper", "Payment reminder")
 
+# Instead of payment terms, where the customer has nothing to pay (any more).
+CASH_NOTE_PAID = pgettext_lazy("paper", "Paid in cash. Thank you.")
+TO_YOUR_CREDIT = pgettext_lazy("paper", "To your credit")
+
 # What a new company's levels of reminding say, until an administrator writes something else.
 REMINDER_TEXTS = (
     pgettext_lazy(

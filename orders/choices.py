@@ -13,6 +13,29 @@ class Side(models.TextChoices):
     CREDIT = "credit", _("credit")
 
 
+class TaxCategory(models.TextChoices):
+    """Why a rate is what it is: the codes of UNTDID 5305 that EN 16931 takes."""
+
+    STANDARD = "S", _("S – taxed at this rate")
+    ZERO = "Z", _("Z – taxed at 0 %")
+    EXEMPT = "E", _("E – exempt from tax")
+    REVERSE_CHARGE = "AE", _("AE – reverse charge: the customer accounts for the tax")
+    INTRA_COMMUNITY = "K", _("K – delivery to another country of the EU")
+    EXPORT = "G", _("G – export out of the EU")
+    OUTSIDE = "O", _("O – outside the scope of tax")
+
+
+# EN 16931: an invoice says why these are not taxed (BR-E-10, BR-AE-10, BR-IC-10, BR-G-10, BR-O-10),
+# and must not give a reason for any other (BR-S-10, BR-Z-10).
+REASONED = (
+    TaxCategory.EXEMPT,
+    TaxCategory.REVERSE_CHARGE,
+    TaxCategory.INTRA_COMMUNITY,
+    TaxCategory.EXPORT,
+    TaxCategory.OUTSIDE,
+)
+
+
 class TypeSides(models.TextChoices):
     """The sides that lines of an order type may have (Winbas: Debet, Kredit, Båda)."""
 

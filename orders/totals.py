@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
-from orders.choices import Side
+from orders.choices import Side, TaxCategory
 
 CENT = Decimal("0.01")
 
@@ -37,6 +37,10 @@ class Rate(Protocol):
     def name(self) -> str: ...
     @property
     def percent(self) -> Decimal: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def exemption_reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class FrozenRate:
     code: str
     name: str
     percent: Decimal
+    category: str = TaxCategory.STANDARD
+    exemption_reason: str = ""
+
+    @classmethod
+    def of(cls, rate: Rate) -> FrozenRate:
+        """What the rate says now."""
+        return cls(rate.code, rate.name, rate.percent, rate.category, rate.exemption_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ def totals_of(amounts: Iterable[tuple[Rate, Decimal]]) -> Totals:
     """Add up line amounts with their tax rates; the highest rate comes first."""
     nets: dict[FrozenRate, Decimal] = {}
     for rate, amount in amounts:
-        frozen = FrozenRate(rate.code, rate.name, rate.percent)
+        frozen = FrozenRate.of(rate)
         nets[frozen] = nets.get(frozen, Decimal("0.00")) + amount
     taxes = tuple(
         TaxTotal(rate, net, cents(net * rate.percent / 100))

@@ -121,6 +121,7 @@ class TaxRateFactory(factory.django.DjangoModelFactory[TaxRate]):
     code = factory.Sequence(lambda n: f"T{n}")
     name = factory.LazyAttribute(lambda rate: f"{rate.percent} %")
     percent = Decimal("12.00")
+    category = factory.LazyAttribute(lambda rate: "S" if rate.percent else "Z")
 
 
 class StockLocationFactory(factory.django.DjangoModelFactory[StockLocation]):

@@ -20,6 +20,7 @@ from numbering.models import Company, Department, Membership
 from numbering.presets import load_preset
 from numbering.services import assign_series, create_series
 from numbering.trail import changed_by
+from orders.choices import TaxCategory
 from orders.entries import ItemData, PartyData
 from orders.models import Commission, Item, Party, StockLocation, TaxRate
 from orders.services.companies import prepare_company
@@ -113,7 +114,9 @@ def _make_settings(company: Company, by: User) -> None:
         )
     for code, name, percent in (("25", "25 %", 25), ("12", "12 %", 12), ("6", "6 %", 6)):
         add_setting(TaxRate(company=company, code=code, name=name, percent=percent), by)
-    add_setting(TaxRate(company=company, code="0", name="No tax", percent=0), by)
+    export = TaxRate(company=company, code="0", name="No tax", percent=0)
+    export.category, export.exemption_reason = TaxCategory.EXPORT, "Export outside the EU"
+    add_setting(export, by)
     for code, name, days, cash in (
         ("30", "30 days net", 30, False),
         ("10", "10 days net", 10, False),

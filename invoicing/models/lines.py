@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from invoicing.models.invoices import Invoice
 from invoicing.querysets import InvoiceLineQuerySet
-from orders.choices import Side
+from orders.choices import Side, TaxCategory
 from orders.models import Item, OrderLine, TradeLine
-from orders.totals import FrozenRate
+from orders.totals import FrozenRate, Rate
 
 
 class InvoiceLine(models.Model):
@@ -64,6 +64,10 @@ class InvoiceLine(models.Model):
     tax_code = models.CharField(_("tax code"), max_length=20)
     tax_name = models.CharField(_("tax rate"), max_length=80)
     tax_percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
+    tax_category = models.CharField(
+        _("tax category"), max_length=2, choices=TaxCategory, default=TaxCategory.STANDARD
+    )
+    tax_reason = models.CharField(_("reason for no tax"), max_length=200, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
 
     objects = InvoiceLineQuerySet.as_manager()
@@ -91,7 +95,14 @@ class InvoiceLine(models.Model):
     @property
     def rate(self) -> FrozenRate:
         """The tax rate as the line says it."""
-        return FrozenRate(self.tax_code, self.tax_name, self.tax_percent)
+        return FrozenRate(
+            self.tax_code, self.tax_name, self.tax_percent, self.tax_category, self.tax_reason
+        )
+
+    @rate.setter
+    def rate(self, rate: Rate) -> None:
+        self.tax_code, self.tax_name, self.tax_percent = rate.code, rate.name, rate.percent
+        self.tax_category, self.tax_reason = rate.category, rate.exemption_reason
 
     @property
     def printed_amount(self) -> Decimal:
@@ -108,6 +119,10 @@ class InvoiceTax(models.Model):
     code = models.CharField(_("tax code"), max_length=20)
     name = models.CharField(_("tax rate"), max_length=80)
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
+    category = models.CharField(
+        _("tax category"), max_length=2, choices=TaxCategory, default=TaxCategory.STANDARD
+    )
+    reason = models.CharField(_("reason for no tax"), max_length=200, blank=True)
     net = models.DecimalField(_("net"), max_digits=14, decimal_places=2)
     tax = models.DecimalField(_("tax"), max_digits=14, decimal_places=2)
 
@@ -117,7 +132,8 @@ class InvoiceTax(models.Model):
         ordering = ["invoice", "-percent", "code"]
         constraints = [
             models.UniqueConstraint(
-                fields=["invoice", "code", "name", "percent"], name="invoicing_invoicetax_unique"
+                fields=["invoice", "code", "name", "percent", "category", "reason"],
+                name="invoicing_invoicetax_unique",
             ),
         ]
 

@@ -13,7 +13,10 @@ from invoicing.services.references import copy_payment
 from orders.choices import Side
 from orders.totals import line_amount, totals_of
 
-_WORKED_OUT = ("item_number", "tax_code", "tax_name", "tax_percent", "amount")
+_WORKED_OUT = (
+    *("item_number", "amount"),
+    *("tax_code", "tax_name", "tax_percent", "tax_category", "tax_reason"),
+)
 
 
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
@@ -43,6 +46,8 @@ def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]
             code=row.rate.code,
             name=row.rate.name,
             percent=row.rate.percent,
+            category=row.rate.category,
+            reason=row.rate.exemption_reason,
             net=row.net,
             tax=row.tax,
         )
@@ -94,7 +99,7 @@ def _copy_line(line: InvoiceLine) -> None:
     source = line.trade_line or line.order_line
     rate = line.credits.rate if line.credits else source.tax_rate if source else None
     if rate is not None:
-        line.tax_code, line.tax_name, line.tax_percent = rate.code, rate.name, rate.percent
+        line.rate = rate
     line.amount = line_amount(line.quantity, line.price, line.side)
 
 

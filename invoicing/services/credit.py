@@ -68,7 +68,7 @@ def credit_invoice(
 
 def _credit_line(credit_note: Invoice, line: InvoiceLine, quantity: Decimal) -> InvoiceLine:
     """The line that takes this quantity back, at the price and rate of the invoice."""
-    return InvoiceLine(
+    taken = InvoiceLine(
         invoice=credit_note,
         credits=line,
         item=line.item,
@@ -77,7 +77,6 @@ def _credit_line(credit_note: Invoice, line: InvoiceLine, quantity: Decimal) -> 
         unit=line.unit,
         price=line.price,
         side=Side.CREDIT if line.side == Side.DEBIT else Side.DEBIT,
-        tax_code=line.tax_code,
-        tax_name=line.tax_name,
-        tax_percent=line.tax_percent,
     )
+    taken.rate = line.rate
+    return taken

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from invoicing.choices import PaperKind
+from invoicing.einvoice import cii, embedded, is_wanted, lacking, read_einvoice, ubl
 from invoicing.exceptions import NotIssued
 from invoicing.models import Invoice, KeptPaper
 from invoicing.rendering import paper_html
@@ -57,4 +58,14 @@ def _keep_if_possible(invoice: Invoice, by: User) -> None:
 
 
 def _make(invoice: Invoice) -> list[KeptPaper]:
-    return [KeptPaper.of(invoice, PaperKind.PDF, render_pdf(paper_html(invoice)))]
+    """The PDF with the e-invoice inside and beside it, where one can be made of the invoice."""
+    drawn = render_pdf(paper_html(invoice))
+    if not is_wanted(invoice) or lacking(invoice):
+        return [KeptPaper.of(invoice, PaperKind.PDF, drawn)]
+    said = read_einvoice(invoice)
+    xml = cii(said)
+    return [
+        KeptPaper.of(invoice, PaperKind.PDF, embedded(drawn, xml, invoice)),
+        KeptPaper.of(invoice, PaperKind.CII, xml),
+        KeptPaper.of(invoice, PaperKind.UBL, ubl(said)),
+    ]

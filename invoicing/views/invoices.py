@@ -15,7 +15,7 @@ from invoicing.aging import OVERDUE
 from invoicing.choices import InvoiceKind, InvoiceState, Settlement
 from invoicing.models import Invoice, InvoiceBalance
 from invoicing.rendering import paper_lines
-from invoicing.views.kept import papers_facts
+from invoicing.views.kept import einvoice_lacking, papers_facts
 from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
@@ -196,6 +196,7 @@ def show_invoice(
         context |= payment_facts(invoice) | papers_facts(invoice)
     else:
         context |= _upcoming_number(request, invoice, errors)
+        context["einvoice_lacking"] = einvoice_lacking(invoice)
     return render(request, "invoicing/invoice_detail.html", context)
 
 

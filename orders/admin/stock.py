@@ -127,8 +127,10 @@ class TaxRateList(SettingsList):
         Column("code", _("Code"), "number", sort="code", link=True),
         Column("name", _("Name"), sort="name", css="grow"),
         Column("percent", _("Percent"), "quantity", sort="percent"),
+        Column("category", _("Category"), value="get_category_display", sort="category"),
+        Column("exemption_reason", _("Reason for no tax")),
     ]
-    search = ("code", "name")
+    search = ("code", "name", "exemption_reason")
     export_name = "tax-rates"
 
 
@@ -138,5 +140,11 @@ class TaxRateAdmin(CompanyModelAdmin):
 
     list_page = TaxRateList
     ordering = ["code"]
-    intro = _("An issued invoice keeps the percent it was issued with.")
-    fieldsets = [(None, {"fields": ["code", "name", "percent"], "classes": ["fields-3"]})]
+    intro = _("An issued invoice keeps the percent and the category it was issued with.")
+    fieldsets = [
+        (None, {"fields": ["code", "name", "percent"], "classes": ["fields-3"]}),
+        (
+            _("What e-invoices say"),
+            {"fields": ["category", "exemption_reason"], "classes": ["fields-2"]},
+        ),
+    ]

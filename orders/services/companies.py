@@ -15,6 +15,7 @@ from numbering.presets.registry import Person
 from numbering.services import assign_series, create_series, find_series
 from numbering.trail import changed_by
 from numbering.transactions import write
+from orders.choices import TaxCategory
 from orders.models import OrderType, StockLocation, TaxRate
 from orders.querysets import FIXED_SLOTS
 from orders.services.order_types import ensure_order_types
@@ -49,6 +50,8 @@ def equip_company(company: Company, by: Person = None) -> None:
             for percent in TAX_RATES.get(company.country, UNKNOWN_RATES):
                 rate = TaxRate(company=company, code=percent, name=f"{percent} %")
                 rate.percent = Decimal(percent)
+                # Z says least: it asks for no reason that nobody gave.
+                rate.category = TaxCategory.STANDARD if rate.percent else TaxCategory.ZERO
                 changed_by(rate, by)
                 rate.save()
         if not StockLocation.objects.filter(company=company).exists():
