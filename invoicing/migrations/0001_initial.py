@@ -1645,6 +1645,27 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=2, max_digits=5, verbose_name="percent"),
                 ),
                 (
+                    "tax_category",
+                    models.CharField(
+                        choices=[
+                            ("S", "S – taxed at this rate"),
+                            ("Z", "Z – taxed at 0 %"),
+                            ("E", "E – exempt from tax"),
+                            ("AE", "AE – reverse charge: the customer accounts for the tax"),
+                            ("K", "K – delivery to another country of the EU"),
+                            ("G", "G – export out of the EU"),
+                            ("O", "O – outside the scope of tax"),
+                        ],
+                        default="S",
+                        max_length=2,
+                        verbose_name="tax category",
+                    ),
+                ),
+                (
+                    "tax_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason for no tax"),
+                ),
+                (
                     "amount",
                     models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
                 ),
@@ -1739,6 +1760,27 @@ class Migration(migrations.Migration):
                     "percent",
                     models.DecimalField(decimal_places=2, max_digits=5, verbose_name="percent"),
                 ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("S", "S – taxed at this rate"),
+                            ("Z", "Z – taxed at 0 %"),
+                            ("E", "E – exempt from tax"),
+                            ("AE", "AE – reverse charge: the customer accounts for the tax"),
+                            ("K", "K – delivery to another country of the EU"),
+                            ("G", "G – export out of the EU"),
+                            ("O", "O – outside the scope of tax"),
+                        ],
+                        default="S",
+                        max_length=2,
+                        verbose_name="tax category",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason for no tax"),
+                ),
                 ("net", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="net")),
                 ("tax", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="tax")),
                 (
@@ -1757,7 +1799,7 @@ class Migration(migrations.Migration):
                 "ordering": ["invoice", "-percent", "code"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("invoice", "code", "name", "percent"),
+                        fields=("invoice", "code", "name", "percent", "category", "reason"),
                         name="invoicing_invoicetax_unique",
                     )
                 ],

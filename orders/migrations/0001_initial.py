@@ -199,6 +199,33 @@ class Migration(migrations.Migration):
                     "percent",
                     models.DecimalField(decimal_places=2, max_digits=5, verbose_name="percent"),
                 ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("S", "S – taxed at this rate"),
+                            ("Z", "Z – taxed at 0 %"),
+                            ("E", "E – exempt from tax"),
+                            ("AE", "AE – reverse charge: the customer accounts for the tax"),
+                            ("K", "K – delivery to another country of the EU"),
+                            ("G", "G – export out of the EU"),
+                            ("O", "O – outside the scope of tax"),
+                        ],
+                        default="S",
+                        help_text="E-invoices say it. A rate of 0 % is one of Z to O.",
+                        max_length=2,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "exemption_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed under the totals. Usual: for E the law that exempts; for AE “Reverse charge”; for K “Intra-Community supply”; for G “Export outside the EU”; for O “Not subject to VAT”.",
+                        max_length=200,
+                        verbose_name="reason for no tax",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1530,6 +1557,33 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=2, max_digits=5, verbose_name="percent"),
                 ),
                 (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("S", "S – taxed at this rate"),
+                            ("Z", "Z – taxed at 0 %"),
+                            ("E", "E – exempt from tax"),
+                            ("AE", "AE – reverse charge: the customer accounts for the tax"),
+                            ("K", "K – delivery to another country of the EU"),
+                            ("G", "G – export out of the EU"),
+                            ("O", "O – outside the scope of tax"),
+                        ],
+                        default="S",
+                        help_text="E-invoices say it. A rate of 0 % is one of Z to O.",
+                        max_length=2,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "exemption_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed under the totals. Usual: for E the law that exempts; for AE “Reverse charge”; for K “Intra-Community supply”; for G “Export outside the EU”; for O “Not subject to VAT”.",
+                        max_length=200,
+                        verbose_name="reason for no tax",
+                    ),
+                ),
+                (
                     "company",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -2293,7 +2347,9 @@ class Migration(migrations.Migration):
             model_name="taxrate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("code__length__range", (1, 20)), ("name__length__range", (1, 80))
+                    ("code__length__range", (1, 20)),
+                    ("exemption_reason__length__lte", 200),
+                    ("name__length__range", (1, 80)),
                 ),
                 name="orders_taxrate_lengths",
             ),
@@ -2304,6 +2360,34 @@ class Migration(migrations.Migration):
                 condition=models.Q(("percent__range", (0, 100))),
                 name="orders_taxrate_percent",
                 violation_error_message="A tax rate lies between 0 and 100 percent.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="taxrate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("category", "S"), ("percent__gt", 0)),
+                    models.Q(("category__in", ["Z", "E", "AE", "K", "G", "O"]), ("percent", 0)),
+                    _connector="OR",
+                ),
+                name="orders_taxrate_category",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="taxrate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("category__in", ("E", "AE", "K", "G", "O")),
+                        models.Q(("exemption_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("category__in", ("E", "AE", "K", "G", "O")), _negated=True),
+                        ("exemption_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="orders_taxrate_reason",
             ),
         ),
         migrations.AddConstraint(

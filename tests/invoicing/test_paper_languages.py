@@ -190,9 +190,8 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "templates" / "print", tmp_path / "templates" / "print")
     for application in ("orders", "invoicing"):
         (tmp_path / application).mkdir()
-        shutil.copy(ROOT / application / "papers.py", tmp_path / application)
-    for name in ("partners.py", "tradekinds.py"):
-        shutil.copy(ROOT / "orders" / name, tmp_path / "orders")
+        for source in (ROOT / application).glob("*.py"):
+            shutil.copy(source, tmp_path / application)
     return tmp_path
 
 
