@@ -191,7 +191,7 @@ def copy(tmp_path: Path) -> Path:
     for application in ("orders", "invoicing"):
         (tmp_path / application).mkdir()
         shutil.copy(ROOT / application / "papers.py", tmp_path / application)
-    for name in ("partners.py", "tradekinds.py"):
+    for name in ("partners.py", "tradekinds.py", "paperkinds.py", "looks.py"):
         shutil.copy(ROOT / "orders" / name, tmp_path / "orders")
     return tmp_path
 
@@ -221,7 +221,7 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
             '"Payment terms" is on no paper',
         ),
         (
-            "templates/print/line_head.html",
+            "templates/print/item_journal.html",
             '"Quantity" context "paper"',
             '"Quantity"',
             '"Quantity" without context "paper"',
