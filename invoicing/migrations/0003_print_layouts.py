@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("invoicing", "0001_initial"),
-        ("orders", "0002_print_forms"),
+        ("orders", "0003_print_forms"),
     ]
 
     # The triggers of reminders name the new column.

@@ -16,6 +16,6 @@ def unprotect(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0002_print_forms")]
+    dependencies = [("orders", "0003_print_forms")]
 
     operations = [migrations.RunPython(protect, unprotect)]

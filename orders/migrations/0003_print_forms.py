@@ -12,7 +12,7 @@ import orders.models.print_forms
 class Migration(migrations.Migration):
     dependencies = [
         ("numbering", "0004_statistics_of_issued_numbers"),
-        ("orders", "0001_initial"),
+        ("orders", "0002_tax_categories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
