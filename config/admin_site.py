@@ -58,6 +58,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
             "orders.Item",
         ],
     ),
+    (_("Print forms"), ["orders.PrintForm"]),
     (_("People"), ["auth.User", "numbering.Team", "axes.AccessAttempt"]),
 ]
 

@@ -10,12 +10,19 @@ class InvoicingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from invoicing import chain, guards, kinds, searches  # noqa: F401  guards: known to `flush`
+        from invoicing import (  # noqa: F401  guards: known to `flush`
+            chain,
+            guards,
+            kinds,
+            paper_samples,
+            searches,
+        )
         from invoicing.services.companies import equip_for_invoices
         from numbering.services.newcompany import prepare_new_companies
 
         kinds.register()
         chain.declare_own_edges()
         chain.declare_own_shares()
+        paper_samples.declare_own_papers()
         searches.register()
         prepare_new_companies("invoicing", equip_for_invoices)

@@ -30,7 +30,7 @@ _CONDITIONS = {
 # What a reminder is; everything else about it says that it is cancelled, by whom and why.
 _REMINDER = (
     *("id", "company_id", "number_id", "party_id", "date", "level", "pay_by"),
-    *("open", "fee", "total", "text", "line_count", "language", "currency"),
+    *("open", "fee", "total", "text", "line_count", "language", "currency", "print_layout_id"),
     *(f"seller_{name}" for name in SELLER),
     *(f"buyer_{name}" for name in ("number", *BUYER)),
     *("created_at", "created_by_id"),

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from invoicing.models import Invoice, MailText, Reminder
 from invoicing.papers import PAPER_TITLES, REMINDER_TITLE
-from invoicing.placeholders import filled
+from orders.placeholders import filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ PAPER_TITLES: dict[str, str | Promise] = {
 }
 
 REMINDER_TITLE = pgettext_lazy("paper", "Payment reminder")
+# Kinds of invoices are papers of their own, which go by this one's form where they have none.
+INVOICE_PAPER = InvoiceKind.INVOICE.value
+REMINDER_PAPER = "reminder"
 
 # Instead of payment terms, where the customer has nothing to pay (any more).
 CASH_NOTE_PAID = pgettext_lazy("paper", "Paid in cash. Thank you.")

@@ -1,4 +1,4 @@
-"""What the paper of an invoice shows, for the browser and for its PDF."""
+"""What the papers of invoicing show, for the browser and for PDFs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from invoicing.models import Invoice, Reminder
-from invoicing.papers import PAPER_TITLES, REMINDER_TITLE, file_name
+from invoicing.papers import PAPER_TITLES, REMINDER_PAPER, REMINDER_TITLE, file_name
 from numbering.pdf import render_pdf
+from orders.looks import Look, look_of
+from orders.services.layouts import Layouts
 
 TEMPLATE = "print/invoice.html"
 REMINDER_TEMPLATE = "print/reminder.html"
@@ -31,6 +33,7 @@ def paper_context(invoice: Invoice) -> dict[str, Any]:
         "title": PAPER_TITLES[invoice.kind],
         "lines": paper_lines(invoice),
         "taxes": invoice.taxes.order_by("-percent", "code"),
+        "look": _invoice_look(invoice),
         "back": invoice.get_absolute_url(),
         "paper_language": invoice.language,
     }
@@ -42,11 +45,18 @@ def paper_html(invoice: Invoice) -> str:
 
 
 def reminder_context(reminder: Reminder) -> dict[str, Any]:
-    """What print/reminder.html shows."""
+    """What print/reminder.html shows: as it was made."""
+    look = look_of(
+        reminder.print_layout,
+        paper=REMINDER_PAPER,
+        number=reminder.number,
+        ref=reminder.internal_id,
+    )
     return {
         "reminder": reminder,
         "seller": reminder.seller,
         "lines": reminder.lines.order_by("position"),
+        "look": look,
         "back": reminder.get_absolute_url(),
         "paper_language": reminder.language,
     }
@@ -58,3 +68,12 @@ def reminder_file(reminder: Reminder) -> tuple[str, bytes, str]:
     content = render_pdf(html)
     name = file_name(REMINDER_TITLE, reminder.number, reminder.language)
     return f"{name}.pdf", content, sha256(content).hexdigest()
+
+
+def _invoice_look(invoice: Invoice) -> Look:
+    """As frozen at issue; of a draft, as the print forms stand today."""
+    layout = invoice.print_layout
+    if not invoice.is_issued:
+        layouts = Layouts(invoice.company)
+        layout = layouts.resolve(invoice.kind, invoice.order_type_id, invoice.language)
+    return look_of(layout, paper=invoice.kind, number=invoice.number, ref=invoice.internal_id)

@@ -11,12 +11,21 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from numbering.services.newcompany import prepare_new_companies
-        from orders import chain, grouping, kinds, presets, searches
+        from orders import (  # noqa: F401  guards: known to `flush`
+            chain,
+            grouping,
+            guards,
+            kinds,
+            paper_samples,
+            presets,
+            searches,
+        )
         from orders.services.companies import equip_company
 
         kinds.register()
         chain.declare_own_edges()
         grouping.declare_own_shares()
+        paper_samples.declare_own_papers()
         presets.register()
         searches.register()
         prepare_new_companies("orders", equip_company)

@@ -121,3 +121,18 @@ class OpenState(models.TextChoices):
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class LogoUse(models.TextChoices):
+    """Which logo a print form puts on a paper."""
+
+    INHERIT = "inherit", _("as on the more general form")
+    OWN = "own", _("its own")
+    NONE = "none", _("none")
+
+
+class LogoSide(models.TextChoices):
+    """Where in the head of a paper the logo stands."""
+
+    LEFT = "left", _("left")
+    RIGHT = "right", _("right")

@@ -88,3 +88,15 @@ class StockTooLarge(RuleError):
     """More would lie at a location, or be missing there, than can be written down."""
 
     default_field = "lines"
+
+
+class LogoRefused(RuleError):
+    """The file is no picture that can be printed as a logo."""
+
+    default_field = "logo"
+
+
+class ColourTooLight(RuleError):
+    """The colour could not be read on paper."""
+
+    default_field = "colour"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         OrderLine,
         OrderType,
         Party,
+        PrintForm,
+        PrintLayout,
         ProductionOrder,
         Record,
         StockLocation,
@@ -311,3 +313,16 @@ class StockMovementQuerySet(CompanyScoped["StockMovement"]):
     def newest_first(self) -> Self:
         """The order in which lists begin."""
         return self.order_by("-date", "-pk")
+
+
+class PrintFormQuerySet(CompanyScoped["PrintForm"]):
+    """Print forms."""
+
+    def with_all(self) -> Self:
+        """With texts, order type and what a logo is; its picture waits until it is asked for."""
+        forms = self.select_related("order_type", "logo").defer("logo__content")
+        return forms.prefetch_related("texts")
+
+
+class PrintLayoutQuerySet(CompanyScoped["PrintLayout"]):
+    """Layouts that papers keep."""

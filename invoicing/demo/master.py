@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from invoicing.choices import ReferenceChoice
+from invoicing.demo.forms import make_print_forms
 from invoicing.demo.names import CUSTOMERS, ITEMS, MASTER_SERIES, TYPED
 from invoicing.models import BankDetails, PaymentTerms
 from invoicing.services.bank_details import save_bank_details
@@ -126,6 +127,7 @@ def _make_settings(company: Company, by: User) -> None:
         terms.is_default = code == "30"
         add_setting(terms, by)
     _make_bank_details(company, by)
+    make_print_forms(company, by)
     _make_locations(company, by)
 
 

@@ -704,6 +704,7 @@ class Migration(migrations.Migration):
                     "payment_terms_name",
                     models.CharField(max_length=80, verbose_name="payment terms"),
                 ),
+                ("delivery_numbers", models.TextField(blank=True, verbose_name="deliveries")),
                 (
                     "net",
                     models.DecimalField(
@@ -828,6 +829,17 @@ class Migration(migrations.Migration):
                         related_name="invoices",
                         to="orders.party",
                         verbose_name="customer",
+                    ),
+                ),
+                (
+                    "print_layout",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.printlayout",
+                        verbose_name="print layout",
                     ),
                 ),
                 (
@@ -1088,6 +1100,17 @@ class Migration(migrations.Migration):
                         related_name="reminders",
                         to="orders.party",
                         verbose_name="customer",
+                    ),
+                ),
+                (
+                    "print_layout",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="orders.printlayout",
+                        verbose_name="print layout",
                     ),
                 ),
             ],

@@ -21,7 +21,7 @@ from invoicing.querysets import InvoiceQuerySet
 from invoicing.services.series import invoice_series
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
-from orders.models import Commission, Order, OrderType, Party
+from orders.models import Commission, Order, OrderType, Party, PrintLayout
 
 if TYPE_CHECKING:
     from invoicing.services.references import ReferenceMaker
@@ -115,6 +115,18 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
     order_type_name = models.CharField(_("invoice type"), max_length=60, blank=True)
     credited_number = models.CharField(_("credits invoice"), max_length=20, blank=True)
     payment_terms_name = models.CharField(_("payment terms"), max_length=80)
+
+    # Of the deliveries that it is made of; a collective invoice has many.
+    delivery_numbers = models.TextField(_("deliveries"), blank=True)
+    # Empty for the built-in look.
+    print_layout = models.ForeignKey(
+        PrintLayout,
+        models.PROTECT,
+        verbose_name=_("print layout"),
+        related_name="invoices",
+        null=True,
+        blank=True,
+    )
 
     net = models.DecimalField(_("net"), max_digits=14, decimal_places=2, default=0)
     tax = models.DecimalField(_("tax"), max_digits=14, decimal_places=2, default=0)

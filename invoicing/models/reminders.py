@@ -15,12 +15,12 @@ from simple_history.models import HistoricalRecords
 from invoicing.choices import ReminderState
 from invoicing.models.heads import FrozenHead
 from invoicing.models.invoices import Invoice
-from invoicing.placeholders import filled
 from invoicing.querysets import ReminderLevelQuerySet, ReminderQuerySet
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
-from orders.models import Party
+from orders.models import Party, PrintLayout
 from orders.models.traced import person_field
+from orders.placeholders import filled
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -124,6 +124,15 @@ class Reminder(FrozenHead, NumberedModel):
     total = models.DecimalField(_("total"), max_digits=14, decimal_places=2)
     # With `_objref` and `_ref` as written; number and key never change, so neither does the text.
     text = models.TextField(_("text"), max_length=2000, blank=True)
+    # Empty for the built-in look.
+    print_layout = models.ForeignKey(
+        PrintLayout,
+        models.PROTECT,
+        verbose_name=_("print layout"),
+        related_name="reminders",
+        null=True,
+        blank=True,
+    )
     # How many invoices it lists: the triggers take no other after these.
     line_count = models.PositiveIntegerField(editable=False)
     state = models.CharField(

@@ -4,13 +4,14 @@ by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice, InvoiceLine, InvoiceTax, Reminder
 from invoicing.models.heads import BUYER, SELLER
 from invoicing.services.references import copy_payment
 from orders.choices import Side
+from orders.services.layouts import Layouts
 from orders.totals import line_amount, totals_of
 
 _WORKED_OUT = (
@@ -23,17 +24,33 @@ def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """The stored lines with all that working them out reads."""
     return list(
         invoice.lines.select_related(
-            "item__number", "order_line__tax_rate", "trade_line__tax_rate", "credits__invoice"
+            "item__number",
+            "order_line__tax_rate",
+            "trade_line__tax_rate",
+            "trade_line__document__number",
+            "credits__invoice",
         ).in_order()
     )
 
 
-def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
+def work_out(
+    invoice: Invoice, lines: Sequence[InvoiceLine], layouts: Layouts | None = None
+) -> list[InvoiceTax]:
     """Fill in all that follows from customer, company, terms and lines; return the taxes.
 
-    Nothing is saved. What a draft shows is worked out anew at issue: it freezes as it is then.
+    Nothing of the invoice is saved. What a draft shows is worked out anew at issue: it freezes as
+    it is then. Who works out many hands in the company's `layouts`, loaded once.
     """
+    taxes = work_out_content(invoice, lines)
+    layouts = layouts or Layouts(invoice.company)
+    invoice.print_layout = layouts.of(invoice.kind, invoice.order_type_id, invoice.language)
+    return taxes
+
+
+def work_out_content(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
+    """All but the layout: what the law wants to stand on the paper."""
     _copy_head(invoice)
+    invoice.delivery_numbers = _deliveries(lines)
     for line in lines:
         _copy_line(line)
     invoice.kind = _kind_of(invoice, lines)
@@ -86,6 +103,14 @@ def _copy_head(invoice: Invoice) -> None:
     invoice.credited_number = _text(invoice.credits.number) if invoice.credits else ""
     invoice.payment_terms_name = invoice.payment_terms.name
     invoice.due_date = invoice.payment_terms.due_date(invoice.date)
+
+
+def _deliveries(lines: Iterable[InvoiceLine]) -> str:
+    """The numbers of the deliveries that are invoiced, each once, as they stand on the lines."""
+    documents = {
+        line.trade_line.document_id: line.trade_line.document for line in lines if line.trade_line
+    }
+    return ", ".join(str(one.number) for one in documents.values() if one.number)
 
 
 def _copy_line(line: InvoiceLine) -> None:

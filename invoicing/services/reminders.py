@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from invoicing.choices import ReminderState
 from invoicing.exceptions import NothingToRemind, ReminderCancelled
 from invoicing.models import InvoiceBalance, Reminder, ReminderLine
+from invoicing.papers import REMINDER_PAPER
 from invoicing.proposals import Proposal, propose_reminders
 from invoicing.services.content import copy_parties
 from numbering.models import Company, NumberSeries
@@ -19,6 +20,7 @@ from numbering.services import series_for, void
 from numbering.transactions import write
 from orders.findings import Findings
 from orders.services.content import check_reason
+from orders.services.layouts import Layouts
 from orders.services.locks import lock_row, lock_rows
 
 
@@ -42,7 +44,8 @@ def make_reminders(
                 _("Nothing is due any more: the customers have paid, or were reminded meanwhile.")
             )
         series = series_for(company, "reminder")
-        reminders = [_reminder(proposal, series, by) for proposal in proposals]
+        layouts = Layouts(company)
+        reminders = [_reminder(proposal, series, layouts, by) for proposal in proposals]
         Reminder.objects.bulk_create(reminders, by=by)
         ReminderLine.objects.bulk_create(
             line
@@ -77,7 +80,7 @@ def cancel_reminder(*, reminder: Reminder, by: User, reason: str) -> Reminder:
     return stored
 
 
-def _reminder(proposal: Proposal, series: NumberSeries, by: User) -> Reminder:
+def _reminder(proposal: Proposal, series: NumberSeries, layouts: Layouts, by: User) -> Reminder:
     """The reminder as proposed, with copies of all that its paper says."""
     reminder = Reminder(
         company=series.company,
@@ -94,6 +97,7 @@ def _reminder(proposal: Proposal, series: NumberSeries, by: User) -> Reminder:
     )
     reminder.series = series
     copy_parties(reminder)
+    reminder.print_layout = layouts.of(REMINDER_PAPER, None, reminder.language)
     reminder.currency = proposal.oldest.balance.invoice.currency
     return reminder
 

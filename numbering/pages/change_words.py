@@ -77,6 +77,10 @@ class Words:
             related = one.related_model
             return self.texts.get((related, key), _("deleted (%(key)s)") % {"key": key})
         value = getattr(row, name)
+        # A field whose values are codes may know their words.
+        in_words = getattr(one, "in_words", None)
+        if in_words is not None:
+            return str(in_words(value)) if value else ""
         choices = dict(getattr(one, "flatchoices", None) or ())
         if value in choices:
             return str(choices[value])

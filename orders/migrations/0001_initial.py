@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import numbering.documents
+import orders.models.print_forms
 
 
 class Migration(migrations.Migration):
@@ -355,6 +356,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Logo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=100, verbose_name="file")),
+                ("content_type", models.CharField(max_length=20)),
+                ("content", models.BinaryField()),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="logos",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "logo",
+                "verbose_name_plural": "logos",
+            },
+        ),
+        migrations.CreateModel(
             name="Order",
             fields=[
                 (
@@ -673,6 +704,137 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="HistoricalPrintForm",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper",
+                    orders.models.print_forms.PaperField(
+                        blank=True, max_length=40, verbose_name="paper"
+                    ),
+                ),
+                (
+                    "columns",
+                    orders.models.print_forms.ColumnsField(
+                        blank=True, max_length=120, verbose_name="columns"
+                    ),
+                ),
+                (
+                    "logo_use",
+                    models.CharField(
+                        choices=[
+                            ("inherit", "as on the more general form"),
+                            ("own", "its own"),
+                            ("none", "none"),
+                        ],
+                        default="inherit",
+                        max_length=7,
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "logo_width",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="width in mm",
+                    ),
+                ),
+                (
+                    "logo_side",
+                    models.CharField(
+                        choices=[("left", "left"), ("right", "right")],
+                        default="left",
+                        max_length=5,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z",
+                                "Type a colour as # and six digits, for example #0b665f.",
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orders.logo",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "order_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orders.ordertype",
+                        verbose_name="order type",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical print form",
+                "verbose_name_plural": "historical print forms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Party",
             fields=[
                 (
@@ -832,6 +994,370 @@ class Migration(migrations.Migration):
                 to="orders.party",
                 verbose_name="customer",
             ),
+        ),
+        migrations.CreateModel(
+            name="PrintForm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper",
+                    orders.models.print_forms.PaperField(
+                        blank=True, max_length=40, verbose_name="paper"
+                    ),
+                ),
+                (
+                    "columns",
+                    orders.models.print_forms.ColumnsField(
+                        blank=True, max_length=120, verbose_name="columns"
+                    ),
+                ),
+                (
+                    "logo_use",
+                    models.CharField(
+                        choices=[
+                            ("inherit", "as on the more general form"),
+                            ("own", "its own"),
+                            ("none", "none"),
+                        ],
+                        default="inherit",
+                        max_length=7,
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "logo_width",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="width in mm",
+                    ),
+                ),
+                (
+                    "logo_side",
+                    models.CharField(
+                        choices=[("left", "left"), ("right", "right")],
+                        default="left",
+                        max_length=5,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z",
+                                "Type a colour as # and six digits, for example #0b665f.",
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_forms",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_forms",
+                        to="orders.logo",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "order_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="print_forms",
+                        to="orders.ordertype",
+                        verbose_name="order type",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "print form",
+                "verbose_name_plural": "print forms",
+                "ordering": ["company", "paper", "order_type", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPrintText",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "All languages"),
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="above the lines",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="below the totals",
+                    ),
+                ),
+                (
+                    "foot",
+                    models.TextField(
+                        blank=True,
+                        max_length=400,
+                        validators=[django.core.validators.MaxLengthValidator(400)],
+                        verbose_name="at the foot of each page",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="orders.printform",
+                        verbose_name="print form",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical text of a print form",
+                "verbose_name_plural": "historical texts of print forms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PrintLayout",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("columns", models.CharField(blank=True, max_length=120)),
+                (
+                    "logo_width",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="width in mm",
+                    ),
+                ),
+                (
+                    "logo_side",
+                    models.CharField(
+                        choices=[("left", "left"), ("right", "right")],
+                        default="left",
+                        max_length=5,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z",
+                                "Type a colour as # and six digits, for example #0b665f.",
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="intro",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="closing",
+                    ),
+                ),
+                (
+                    "foot",
+                    models.TextField(
+                        blank=True,
+                        max_length=400,
+                        validators=[django.core.validators.MaxLengthValidator(400)],
+                        verbose_name="foot",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_layouts",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_layouts",
+                        to="orders.logo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "print layout",
+                "verbose_name_plural": "print layouts",
+            },
+        ),
+        migrations.CreateModel(
+            name="PrintText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "All languages"),
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="above the lines",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="below the totals",
+                    ),
+                ),
+                (
+                    "foot",
+                    models.TextField(
+                        blank=True,
+                        max_length=400,
+                        validators=[django.core.validators.MaxLengthValidator(400)],
+                        verbose_name="at the foot of each page",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="orders.printform",
+                        verbose_name="print form",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of a print form",
+                "verbose_name_plural": "texts of print forms",
+                "ordering": ["form", "language"],
+            },
         ),
         migrations.CreateModel(
             name="ProductionOrder",
@@ -2075,6 +2601,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name="logo",
+            constraint=models.UniqueConstraint(
+                fields=("company", "digest"), name="orders_logo_unique"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2102,6 +2634,51 @@ class Migration(migrations.Migration):
                     ("state__in", ["open", "closed", "cancelled"]),
                 ),
                 name="orders_commission_lengths",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printform",
+            constraint=models.UniqueConstraint(
+                fields=("company", "paper", "order_type"), name="orders_printform_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("order_type", None)),
+                fields=("company", "paper"),
+                name="orders_printform_of_all_types_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("logo_use", "own"), _negated=True),
+                    ("logo__isnull", False),
+                    _connector="OR",
+                ),
+                name="orders_printform_logo",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("logo_width__range", (10, 90))),
+                name="orders_printform_logo_width",
+                violation_error_message="A logo is 10 to 90 mm wide.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printlayout",
+            constraint=models.UniqueConstraint(
+                fields=("company", "digest"), name="orders_printlayout_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="printtext",
+            constraint=models.UniqueConstraint(
+                fields=("form", "language"), name="orders_printtext_unique"
             ),
         ),
         migrations.AddConstraint(

@@ -7,6 +7,7 @@ from orders.models.journals import ItemJournal, ItemJournalLine, StockMovement
 from orders.models.order_types import OrderType
 from orders.models.orders import Order, OrderLine
 from orders.models.parties import Party
+from orders.models.print_forms import Logo, PrintForm, PrintLayout, PrintText
 from orders.models.production import ProductionOrder, ProductionShare
 from orders.models.records import Record
 from orders.models.stock import StockBalance, StockLocation, UserStockLocation
@@ -22,11 +23,15 @@ __all__ = [
     "Item",
     "ItemJournal",
     "ItemJournalLine",
+    "Logo",
     "MasterData",
     "Order",
     "OrderLine",
     "OrderType",
     "Party",
+    "PrintForm",
+    "PrintLayout",
+    "PrintText",
     "ProductionOrder",
     "ProductionShare",
     "Record",

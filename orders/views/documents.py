@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 
 from orders.chain import chain_of
+from orders.looks import look_of
 from orders.models import Order, TradeDocument
 from orders.partners import Partner
 from orders.progress import Progress, progress_of
 from orders.selectors import totals_of_lines
 from orders.services.conversion import is_credited
+from orders.services.layouts import Layouts
 from orders.tradekinds import INVOICE, Target, target
 
 if TYPE_CHECKING:
@@ -57,10 +59,16 @@ def detail_context(
 
 
 def paper_context(
-    document: Order | TradeDocument, title: Label, partner: Partner
+    document: Order | TradeDocument,
+    title: Label,
+    partner: Partner,
+    *,
+    paper: str,
+    order_type: int | None = None,
 ) -> dict[str, Any]:
-    """What print/document.html shows of any document."""
+    """What print/document.html shows of any document, as the print forms stand today."""
     lines = document_lines(document)
+    layout = Layouts(document.company).resolve(paper, order_type, document.party.language)
     return {
         "document": document,
         "title": title,
@@ -69,6 +77,7 @@ def paper_context(
         "party_number": partner.number_of(document.party),
         "lines": lines,
         "totals": totals_of_lines(lines),
+        "look": look_of(layout, paper=paper, number=document.number, ref=document.internal_id),
         "back": document.get_absolute_url(),
         "paper_language": document.party.language,
     }

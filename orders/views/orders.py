@@ -14,6 +14,7 @@ from numbering.pages.search import ByNumber
 from orders.choices import OrderState
 from orders.demand import production_of_order
 from orders.models import Order
+from orders.paper_samples import ORDER_CONFIRMATION
 from orders.papers import ORDER_TITLE
 from orders.partners import partner
 from orders.services.orders import cancel_order
@@ -160,5 +161,11 @@ def order_cancel(request: CompanyRequest, pk: int) -> HttpResponse:
 def order_print(request: CompanyRequest, pk: int) -> HttpResponse:
     """The order confirmation, in the customer's language."""
     order = find_order(request, pk)
-    context = paper_context(order, ORDER_TITLE, partner(With.CUSTOMERS))
+    context = paper_context(
+        order,
+        ORDER_TITLE,
+        partner(With.CUSTOMERS),
+        paper=ORDER_CONFIRMATION,
+        order_type=order.order_type_id,
+    )
     return render(request, "print/order_confirmation.html", context)

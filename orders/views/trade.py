@@ -101,7 +101,14 @@ def trade_print(request: CompanyRequest, kind: str, pk: int) -> HttpResponse:
     kind_of = document.trade_kind
     orders = Order.objects.filter(lines__trade_lines__document=document)
     numbers = IssuedNumber.objects.filter(pk__in=orders.values("number")).order_by("pk")
-    context = paper_context(document, kind_of.title, partner(kind_of.parties)) | {
+    types = set(orders.values_list("order_type", flat=True))
+    context = paper_context(
+        document,
+        kind_of.title,
+        partner(kind_of.parties),
+        paper=kind,
+        order_type=types.pop() if len(types) == 1 else None,
+    ) | {
         "kind": kind_of,
         "without_prices": not kind_of.prints_prices,
         "orders": numbers,

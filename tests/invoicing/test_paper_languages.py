@@ -220,7 +220,7 @@ def test_the_translations_are_complete_and_compiled(copy: Path) -> None:
             '"Payment terms" is on no paper',
         ),
         (
-            "templates/print/line_head.html",
+            "templates/print/item_journal.html",
             '"Quantity" context "paper"',
             '"Quantity"',
             '"Quantity" without context "paper"',

@@ -30,7 +30,7 @@ PATTERNS: dict[str, URLPattern] = {
     f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
 }
 WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
-FILES = {"orders:export", "invoicing:invoice_paper"}
+FILES = {"orders:export", "orders:paper_style", "invoicing:invoice_paper"}
 POST_ONLY = {
     "invoicing:invoice_issue",
     "invoicing:invoice_discard",
@@ -148,6 +148,7 @@ def address(name: str, key: object = None) -> str:
     kind = next((kinds[start] for start in kinds if name.startswith(start)), None)
     parts = {"kind": kind, "pk": key, "into": into}
     parts |= {"subject": "items", "file_format": "csv"}  # of imports and exports
+    parts |= {"language": "sv", "style": "0b665f-40"}  # of a paper's style sheet
     return reverse(name, kwargs={part: parts[part] for part in parts if f":{part}>" in pattern})
 
 
@@ -157,7 +158,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 94
+    assert len(PATTERNS) == 95
     assert PATTERNS.keys() >= WRITING
 
 
