@@ -210,6 +210,7 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # It tells of every style that only screens know, and of each of its steps.
         "weasyprint": {"level": "ERROR"},
+        "factur-x": {"level": "WARNING"},
         "weasyprint.progress": {"level": "ERROR"},
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
