@@ -36,7 +36,6 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
             "invoicing.PaymentTerms",
             "invoicing.BankDetails",
             "invoicing.ReminderLevel",
-            "invoicing.MailText",
         ],
     ),
     (_("Number series"), ["numbering.NumberSeries"]),
@@ -58,7 +57,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
             "orders.Item",
         ],
     ),
-    (_("Print forms"), ["orders.PrintForm"]),
+    (_("Print forms"), ["orders.PrintForm", "invoicing.MailText"]),
     (_("People"), ["auth.User", "numbering.Team", "axes.AccessAttempt"]),
 ]
 
