@@ -35,12 +35,12 @@ _INVOICE = {
     "pl": "W razie pytań prosimy o podanie numeru _objref.",
 }
 _ORDER = {
-    "": "Thank you for your order. We deliver as follows:",
-    "sv": "Tack för er beställning. Vi levererar enligt nedan:",
-    "de": "Vielen Dank für Ihren Auftrag. Wir liefern wie folgt:",
-    "da": "Tak for Deres ordre. Vi leverer som følger:",
-    "fi": "Kiitos tilauksestanne. Toimitamme seuraavasti:",
-    "pl": "Dziękujemy za zamówienie. Dostarczymy:",
+    "": "We have received your order and deliver as follows:",
+    "sv": "Vi har tagit emot er beställning och levererar enligt nedan:",
+    "de": "Wir haben Ihren Auftrag erhalten und liefern wie folgt:",
+    "da": "Vi har modtaget Deres ordre og leverer som følger:",
+    "fi": "Olemme vastaanottaneet tilauksenne ja toimitamme seuraavasti:",
+    "pl": "Przyjęliśmy Państwa zamówienie. Dostarczymy:",
 }
 
 
