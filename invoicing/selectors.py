@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from invoicing.advances import advance_lines, net_by_order, settlement, standing_of
+from invoicing.choices import InvoiceKind
 from invoicing.models import (
     BankDetails,
     CustomerReference,
@@ -54,8 +56,11 @@ def creditable_lines(
 ) -> list[tuple[InvoiceLine, Decimal]]:
     """The lines of an issued invoice with what is left to credit of each.
 
-    Drafts of credit notes count, except `without`.
+    Drafts of credit notes count, except `without`. Of an advance what was settled is not left.
     """
+    if invoice.kind == InvoiceKind.ADVANCE:
+        standing = standing_of(invoice.lines.in_order(), without=without)
+        return [(one.line, one.left) for one in standing]
     credited: dict[int | None, Decimal] = defaultdict(Decimal)
     credit_lines = InvoiceLine.objects.filter(credits__invoice=invoice).exclude(invoice=without)
     # Added up here: SQLite would add as floating point.
@@ -65,12 +70,23 @@ def creditable_lines(
 
 
 def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
-    """The lines of a draft with the most that each may take."""
-    lines = list(
+    """The lines of a draft with the most that each may take; of an advance, whose amount stays,
+    none.
+
+    Advances of its orders that it could take off as well stand at the end, not stored and with the
+    quantity 0.
+    """
+    if draft.kind == InvoiceKind.ADVANCE:
+        return []
+    all_lines = list(
         draft.lines.select_related(
-            "order_line", "trade_line__source_order_line", "credits__invoice"
+            "order_line__tax_rate",
+            "trade_line__source_order_line",
+            "trade_line__tax_rate",
+            "credits__invoice",
         ).in_order()
     )
+    lines = [line for line in all_lines if line.settles_id is None]
     credited = {line.credits.invoice for line in lines if line.credits is not None}
     creditable = {
         line.pk: left
@@ -88,7 +104,33 @@ def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
             return line.quantity + line.order_line.open_quantity
         return creditable.get(line.credits_id or 0, line.quantity)
 
-    return [(line, most(line)) for line in lines]
+    stored = {line.settles_id: line for line in all_lines}
+    return [(line, most(line)) for line in lines] + _settlements(draft, lines, stored)
+
+
+def _settlements(
+    draft: Invoice, lines: Sequence[InvoiceLine], stored: Mapping[int | None, InvoiceLine]
+) -> list[tuple[InvoiceLine, Decimal]]:
+    """What a draft takes off advances of its orders, or could, with the most of each."""
+    room = net_by_order(lines)
+    found: list[tuple[InvoiceLine, Decimal]] = []
+    for one in advance_lines({order for order, _rate in room}, without=draft):
+        line = stored.get(one.line.pk)
+        can_take = one.line.invoice.is_issued and one.left > 0 and room[one.place] > 0
+        if line is None and can_take:
+            line = settlement(draft, one.line, Decimal(0))
+            line.position = len(lines) + len(found) + 1
+        if line is not None:
+            found.append((line, one.left))
+    return found
+
+
+def is_written_freely(invoice: Invoice) -> bool:
+    """Whether an invoice was written by itself: its lines have tax rates of their own."""
+    if invoice.order_id is not None or invoice.credits_id is not None:
+        return False
+    own_rate = list(invoice.lines.order_by().values_list("tax_rate__isnull", flat=True).distinct())
+    return own_rate == [False]
 
 
 def made_from(invoice: Invoice) -> Order | TradeDocument | None:

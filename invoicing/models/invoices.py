@@ -235,7 +235,11 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
 
     @property
     def chain_rank(self) -> int:
-        """Invoices follow deliveries, credit notes what came back (see orders.tradekinds)."""
+        """Advances follow the order, invoices the deliveries, credit notes what came back (see
+        orders.tradekinds).
+        """
+        if self.kind == InvoiceKind.ADVANCE:
+            return 25
         return 65 if self.kind == InvoiceKind.CREDIT_NOTE else 50
 
     @property

@@ -20,6 +20,7 @@ from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
+    Action,
     ChoiceFilter,
     Column,
     PeriodFilter,
@@ -142,7 +143,20 @@ class InvoiceList(DocumentList):
         PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
-    empty = gettext_lazy("No invoices yet. Open an order and choose “Make invoice”.")
+    actions = [
+        Action(
+            gettext_lazy("New credit note"),
+            "invoicing:credit_note_write",
+            key="c",
+            main=False,
+            roles=WRITERS,
+        ),
+        Action(gettext_lazy("New invoice"), "invoicing:invoice_write", key="n", roles=WRITERS),
+    ]
+    empty = gettext_lazy(
+        "No invoices yet. Open an order and choose “Make invoice”, or press N to write one by"
+        " itself."
+    )
     export_name = "invoices"
 
     def get_queryset(self) -> QuerySet[Invoice]:
