@@ -129,8 +129,7 @@ def is_written_freely(invoice: Invoice) -> bool:
     """Whether an invoice was written by itself: its lines have tax rates of their own."""
     if invoice.order_id is not None or invoice.credits_id is not None:
         return False
-    own_rate = list(invoice.lines.order_by().values_list("tax_rate__isnull", flat=True).distinct())
-    return own_rate == [False]
+    return not invoice.lines.filter(tax_rate=None).exists()
 
 
 def made_from(invoice: Invoice) -> Order | TradeDocument | None:

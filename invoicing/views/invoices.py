@@ -146,7 +146,7 @@ class InvoiceList(DocumentList):
     actions = [
         Action(
             gettext_lazy("New credit note"),
-            "invoicing:credit_note_write",
+            "invoicing:invoice_write_credit",
             key="c",
             main=False,
             roles=WRITERS,
