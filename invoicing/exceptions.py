@@ -1,6 +1,6 @@
 """What can go wrong with an invoice or a payment, over the bases of numbering.exceptions."""
 
-from numbering.exceptions import ConflictError, RuleError, SetupError
+from numbering.exceptions import ConflictError, RuleError, SetupError, SetupRefused
 
 
 class AlreadyIssued(RuleError):
@@ -93,7 +93,5 @@ class NotWrittenFreely(RuleError):
     """The draft was made from another document: its lines follow that."""
 
 
-class CashNotesApart(SetupError):
+class CashNotesApart(SetupRefused):
     """With a certified control unit, cash notes have a series that nothing else uses."""
-
-    default_field = "certified_control_unit"

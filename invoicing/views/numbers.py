@@ -13,7 +13,7 @@ from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice
 from invoicing.services.series import invoice_series
 from numbering.access import CompanyRequest
-from numbering.exceptions import SeriesNotAssigned
+from numbering.exceptions import SeriesNotAssigned, SetupRefused
 from numbering.models import IssuedNumber
 from numbering.services import NumberEntry, number_entry
 from orders.forms.numbers import NumberPlace, cannot_draw, picked_series
@@ -63,7 +63,7 @@ def draft_entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberE
         return _typed_over(invoice.number)
     try:
         series = invoice_series(invoice)
-    except SeriesNotAssigned as error:
+    except (SeriesNotAssigned, SetupRefused) as error:
         return NumberEntry("blocked", message=str(error), rule=str(error))
     return number_entry(
         request.company,
