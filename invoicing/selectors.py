@@ -78,15 +78,7 @@ def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
     """
     if draft.kind == InvoiceKind.ADVANCE:
         return []
-    all_lines = list(
-        draft.lines.select_related(
-            "order_line__tax_rate",
-            "trade_line__source_order_line",
-            "trade_line__tax_rate",
-            "credits__invoice",
-        ).in_order()
-    )
-    lines = [line for line in all_lines if line.settles_id is None]
+    lines, stored = _lines_and_settlements(draft)
     credited = {line.credits.invoice for line in lines if line.credits is not None}
     creditable = {
         line.pk: left
@@ -104,12 +96,46 @@ def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
             return line.quantity + line.order_line.open_quantity
         return creditable.get(line.credits_id or 0, line.quantity)
 
-    stored = {line.settles_id: line for line in all_lines}
     return [(line, most(line)) for line in lines] + _settlements(draft, lines, stored)
 
 
+def advances_not_taken(draft: Invoice) -> Decimal:
+    """How much of issued advances a draft could take off and does not, net.
+
+    An advance that was issued after the draft was made is not taken off by itself.
+    """
+    if draft.kind == InvoiceKind.ADVANCE:
+        return Decimal(0)
+    lines, stored = _lines_and_settlements(draft)
+    room, found = net_by_order(lines), Decimal(0)
+    for one in advance_lines({order for order, _rate in room}, without=draft):
+        could = min(one.left, room[one.place]) if one.line.invoice.is_issued else Decimal(0)
+        if could > 0:
+            room[one.place] -= could
+            found += could
+    return found - sum((line.quantity for line in stored.values()), Decimal(0))
+
+
+def _lines_and_settlements(
+    draft: Invoice,
+) -> tuple[list[InvoiceLine], dict[int, InvoiceLine]]:
+    """The lines of a draft with what they were made from; those that take advances off apart, by
+    the key of the advance's line.
+    """
+    all_lines = list(
+        draft.lines.select_related(
+            "order_line__tax_rate",
+            "trade_line__source_order_line",
+            "trade_line__tax_rate",
+            "credits__invoice",
+        ).in_order()
+    )
+    settled = {line.settles_id: line for line in all_lines if line.settles_id is not None}
+    return [line for line in all_lines if line.settles_id is None], settled
+
+
 def _settlements(
-    draft: Invoice, lines: Sequence[InvoiceLine], stored: Mapping[int | None, InvoiceLine]
+    draft: Invoice, lines: Sequence[InvoiceLine], stored: Mapping[int, InvoiceLine]
 ) -> list[tuple[InvoiceLine, Decimal]]:
     """What a draft takes off advances of its orders, or could, with the most of each."""
     room = net_by_order(lines)

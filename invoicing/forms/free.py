@@ -30,7 +30,7 @@ class FreeInvoiceForm(DocumentForm):
     date = DateField(label=_("Invoice date"))
     payment_terms = TermsField(label=_("Payment terms"), required=False)
     credited_number = text_field(
-        _("Credits invoice"), help_text=_("The number of an invoice that is not in this system.")
+        _("Credits invoice"), help_text=_("The invoice of an earlier system.")
     )
 
     head = (*DocumentForm.head, "order_type", "payment_terms", "credited_number")

@@ -15,6 +15,7 @@ from invoicing.aging import OVERDUE
 from invoicing.choices import InvoiceKind, InvoiceState, Settlement
 from invoicing.models import Invoice, InvoiceBalance
 from invoicing.rendering import paper_lines
+from invoicing.selectors import advances_not_taken
 from invoicing.views.kept import einvoice_lacking, papers_facts
 from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
@@ -197,7 +198,7 @@ def show_invoice(
     request: CompanyRequest, invoice: Invoice, errors: tuple[str, ...] = ()
 ) -> HttpResponse:
     """The page of an invoice; with errors, a draft whose typed number was refused."""
-    context = {
+    context: dict[str, Any] = {
         "invoice": invoice,
         "title": TITLES[invoice.kind],
         "lines": paper_lines(invoice),
@@ -211,6 +212,7 @@ def show_invoice(
     else:
         context |= _upcoming_number(request, invoice, errors)
         context["einvoice_lacking"] = einvoice_lacking(invoice)
+        context["advances_left"] = advances_not_taken(invoice)
     return render(request, "invoicing/invoice_detail.html", context)
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from invoicing.models import Invoice
+from invoicing.services.advances import create_advance
 from invoicing.services.drafts import create_invoice_from_order
+from invoicing.services.issue import issue_invoice
 from orders.models import Order
 from tests.factories import DAY, OrderFactory
 from tests.invoicing.advances import advance, deducted, final, give_advances
@@ -115,13 +117,29 @@ def test_the_clerk_changes_how_much_is_taken_off(as_clerk, clerk, order):
     assert deducted(draft) == {"9900001": Decimal("120.5")}
 
 
-def test_papers_show_an_amount_as_one_piece(as_clerk, clerk, order):
+def test_an_advance_that_is_issued_after_the_draft_is_told_there(as_clerk, clerk, order):
+    paid = create_advance(order=order, by=clerk, date=DAY, amount=Decimal(400))
+    draft = create_invoice_from_order(order=order, by=clerk, date=DAY)
+    issue_invoice(invoice=paid, by=clerk)
+    told = "400.00 more could be taken off this invoice"
+    page = draft.get_absolute_url()
+    assert told in as_clerk.get(page).content.decode()
+
+    name = f"quantity_-{paid.lines.get().pk}"
+    url = reverse("invoicing:invoice_edit", args=[draft.pk])
+    as_clerk.post(url, typed_draft(draft, **{name: "400"}))
+
+    assert told not in as_clerk.get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", ["invoice_detail", "invoice_print"])
+def test_an_amount_is_shown_as_one_piece(as_clerk, clerk, order, page):
     advance(order, clerk, amount=Decimal(400))
     invoice = final(order, clerk)
 
-    page = as_clerk.get(invoice.get_absolute_url()).content.decode()
+    shown = as_clerk.get(reverse(f"invoicing:{page}", args=[invoice.pk])).content.decode()
 
-    row = page.partition("Advance invoice 9900001 of")[2].partition("</tr>")[0]
+    row = shown.partition("Advance invoice 9900001 of")[2].partition("</tr>")[0]
     assert ">1<" in row
     assert ">400.00<" in row
     assert ">-400.00<" in row
