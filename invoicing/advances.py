@@ -16,10 +16,10 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
 
 from invoicing.choices import InvoiceKind, InvoiceState
 from invoicing.models import Invoice, InvoiceLine
+from invoicing.papers import SETTLEMENT_TEXT
 from orders.choices import Side
 from orders.models import Order, TaxRate
 from orders.totals import line_amount
@@ -188,11 +188,11 @@ def net_by_order(lines: Iterable[InvoiceLine]) -> dict[OrderRate, Decimal]:
 def settlement(invoice: Invoice, advance: InvoiceLine, amount: Decimal) -> InvoiceLine:
     """The line that takes so much of an advance off an invoice, at the advance's own tax rate."""
     with translation.override(invoice.party.language):
-        text = pgettext("paper", "Advance invoice %(number)s of %(date)s") % {
+        text = str(SETTLEMENT_TEXT) % {
             "number": advance.invoice.number,
             "date": date_format(advance.invoice.date, "SHORT_DATE_FORMAT"),
         }
-    return InvoiceLine(
+    line = InvoiceLine(
         invoice=invoice,
         settles=advance,
         text=text,
@@ -200,10 +200,9 @@ def settlement(invoice: Invoice, advance: InvoiceLine, amount: Decimal) -> Invoi
         price=Decimal(1),
         is_amount=True,
         side=Side.CREDIT,
-        tax_code=advance.tax_code,
-        tax_name=advance.tax_name,
-        tax_percent=advance.tax_percent,
     )
+    line.rate = advance.rate
+    return line
 
 
 def unsettled_advance_of(order: Order) -> str:

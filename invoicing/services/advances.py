@@ -14,7 +14,6 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from invoicing.advances import (
     AdvanceLine,
@@ -27,11 +26,12 @@ from invoicing.advances import (
 from invoicing.choices import InvoiceKind, InvoiceState
 from invoicing.exceptions import AdvancesOff, AdvanceTooLarge, SettledTooMuch
 from invoicing.models import Invoice, InvoiceLine, PaymentTerms
+from invoicing.papers import ADVANCE_TEXT
 from invoicing.services.saving import check_head, save_content, usual_terms
 from numbering.formatting import money
 from numbering.transactions import write
 from orders.choices import Side
-from orders.models import Order
+from orders.models import Order, TaxRate
 from orders.services.invoiced import Billed, refuse_cancelled
 from orders.services.locks import lock_rows
 from orders.totals import cents
@@ -74,24 +74,25 @@ def create_advance(
         )
         check_head(invoice)
         with translation.override(stored.party.language):
-            text = pgettext("paper", "Advance on order %(number)s") % {"number": stored.number}
-        lines = [
-            InvoiceLine(
-                invoice=invoice,
-                text=text,
-                quantity=share,
-                price=Decimal(1),
-                is_amount=True,
-                side=Side.DEBIT,
-                tax_code=rate.code,
-                tax_name=rate.name,
-                tax_percent=rate.percent,
-            )
-            for rate, share in zip(room, shares_of(wanted, list(room.values())), strict=True)
-            if share
-        ]
+            text = str(ADVANCE_TEXT) % {"number": stored.number}
+        shares = zip(room, shares_of(wanted, list(room.values())), strict=True)
+        lines = [_asked_for(invoice, text, rate, share) for rate, share in shares if share]
         save_content(invoice, lines)
     return invoice
+
+
+def _asked_for(invoice: Invoice, text: str, rate: TaxRate, share: Decimal) -> InvoiceLine:
+    """The line that asks for this much at a rate."""
+    line = InvoiceLine(
+        invoice=invoice,
+        text=text,
+        quantity=share,
+        price=Decimal(1),
+        is_amount=True,
+        side=Side.DEBIT,
+    )
+    line.rate = rate
+    return line
 
 
 def settlements_for(
