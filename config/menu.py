@@ -113,7 +113,9 @@ def _records(code: str, label: str | Promise, *, own: bool = False) -> Page:
 
 _ORDERS = Page(label=_("Orders"), name="orders:order_list", belongs=("orders:order_",), leads=True)
 _INVOICES = Page(
-    label=_("Invoices"), name="invoicing:invoice_list", belongs=("invoicing:invoice_",)
+    label=_("Invoices"),
+    name="invoicing:invoice_list",
+    belongs=("invoicing:invoice_", "invoicing:advance_"),
 )
 # What comes of invoices stands apart from the documents that lead to them.
 _COLLECTING = (

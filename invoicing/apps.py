@@ -17,12 +17,18 @@ class InvoicingConfig(AppConfig):
             paper_samples,
             searches,
         )
+        from invoicing.advances import unsettled_advance_of
+        from invoicing.services.cashnotes import check_cash_notes
         from invoicing.services.companies import equip_for_invoices
         from numbering.services.newcompany import prepare_new_companies
+        from numbering.services.setuprules import declare_setup_rule
+        from orders.holds import declare_hold
 
         kinds.register()
         chain.declare_own_edges()
         chain.declare_own_shares()
         paper_samples.declare_own_papers()
         searches.register()
+        declare_hold("advances", unsettled_advance_of)
+        declare_setup_rule("cash notes", check_cash_notes)
         prepare_new_companies("invoicing", equip_for_invoices)

@@ -1,6 +1,6 @@
 """What can go wrong with an invoice or a payment, over the bases of numbering.exceptions."""
 
-from numbering.exceptions import ConflictError, RuleError, SetupError
+from numbering.exceptions import ConflictError, RuleError, SetupError, SetupRefused
 
 
 class AlreadyIssued(RuleError):
@@ -73,3 +73,25 @@ class NothingToRemind(RuleError):
 
 class ReminderCancelled(RuleError):
     """The reminder is cancelled already."""
+
+
+class AdvancesOff(SetupError):
+    """The company asks for no advances."""
+
+
+class AdvanceTooLarge(RuleError):
+    """So much cannot be asked for in advance on this order."""
+
+    default_field = "amount"
+
+
+class SettledTooMuch(RuleError):
+    """More of an advance would be taken off than is left of it, or than the invoice has."""
+
+
+class NotWrittenFreely(RuleError):
+    """The draft was made from another document: its lines follow that."""
+
+
+class CashNotesApart(SetupRefused):
+    """With a certified control unit, cash notes have a series that nothing else uses."""

@@ -29,6 +29,9 @@ REMINDER_PAPER = "reminder"
 # Instead of payment terms, where the customer has nothing to pay (any more).
 CASH_NOTE_PAID = pgettext_lazy("paper", "Paid in cash. Thank you.")
 TO_YOUR_CREDIT = pgettext_lazy("paper", "To your credit")
+# On an advance invoice, what it asks for; on the final invoice, what was asked for before.
+ADVANCE_TEXT = pgettext_lazy("paper", "Advance on order %(number)s")
+SETTLEMENT_TEXT = pgettext_lazy("paper", "Advance invoice %(number)s of %(date)s")
 
 # What a new company's levels of reminding say, until an administrator writes something else.
 REMINDER_TEXTS = (

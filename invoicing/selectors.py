@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from invoicing.advances import advance_lines, net_by_order, settlement, standing_of
+from invoicing.choices import InvoiceKind
 from invoicing.models import (
     BankDetails,
     CustomerReference,
@@ -54,8 +56,11 @@ def creditable_lines(
 ) -> list[tuple[InvoiceLine, Decimal]]:
     """The lines of an issued invoice with what is left to credit of each.
 
-    Drafts of credit notes count, except `without`.
+    Drafts of credit notes count, except `without`. Of an advance what was settled is not left.
     """
+    if invoice.kind == InvoiceKind.ADVANCE:
+        standing = standing_of(invoice.lines.in_order(), without=without)
+        return [(one.line, one.left) for one in standing]
     credited: dict[int | None, Decimal] = defaultdict(Decimal)
     credit_lines = InvoiceLine.objects.filter(credits__invoice=invoice).exclude(invoice=without)
     # Added up here: SQLite would add as floating point.
@@ -65,12 +70,15 @@ def creditable_lines(
 
 
 def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
-    """The lines of a draft with the most that each may take."""
-    lines = list(
-        draft.lines.select_related(
-            "order_line", "trade_line__source_order_line", "credits__invoice"
-        ).in_order()
-    )
+    """The lines of a draft with the most that each may take; of an advance, whose amount stays,
+    none.
+
+    Advances of its orders that it could take off as well stand at the end, not stored and with the
+    quantity 0.
+    """
+    if draft.kind == InvoiceKind.ADVANCE:
+        return []
+    lines, stored = _lines_and_settlements(draft)
     credited = {line.credits.invoice for line in lines if line.credits is not None}
     creditable = {
         line.pk: left
@@ -88,7 +96,66 @@ def draft_lines(draft: Invoice) -> list[tuple[InvoiceLine, Decimal]]:
             return line.quantity + line.order_line.open_quantity
         return creditable.get(line.credits_id or 0, line.quantity)
 
-    return [(line, most(line)) for line in lines]
+    return [(line, most(line)) for line in lines] + _settlements(draft, lines, stored)
+
+
+def advances_not_taken(draft: Invoice) -> Decimal:
+    """How much of issued advances a draft could take off and does not, net.
+
+    An advance that was issued after the draft was made is not taken off by itself.
+    """
+    if draft.kind == InvoiceKind.ADVANCE:
+        return Decimal(0)
+    lines, stored = _lines_and_settlements(draft)
+    room, found = net_by_order(lines), Decimal(0)
+    for one in advance_lines({order for order, _rate in room}, without=draft):
+        could = min(one.left, room[one.place]) if one.line.invoice.is_issued else Decimal(0)
+        if could > 0:
+            room[one.place] -= could
+            found += could
+    return found - sum((line.quantity for line in stored.values()), Decimal(0))
+
+
+def _lines_and_settlements(
+    draft: Invoice,
+) -> tuple[list[InvoiceLine], dict[int, InvoiceLine]]:
+    """The lines of a draft with what they were made from; those that take advances off apart, by
+    the key of the advance's line.
+    """
+    all_lines = list(
+        draft.lines.select_related(
+            "order_line__tax_rate",
+            "trade_line__source_order_line",
+            "trade_line__tax_rate",
+            "credits__invoice",
+        ).in_order()
+    )
+    settled = {line.settles_id: line for line in all_lines if line.settles_id is not None}
+    return [line for line in all_lines if line.settles_id is None], settled
+
+
+def _settlements(
+    draft: Invoice, lines: Sequence[InvoiceLine], stored: Mapping[int, InvoiceLine]
+) -> list[tuple[InvoiceLine, Decimal]]:
+    """What a draft takes off advances of its orders, or could, with the most of each."""
+    room = net_by_order(lines)
+    found: list[tuple[InvoiceLine, Decimal]] = []
+    for one in advance_lines({order for order, _rate in room}, without=draft):
+        line = stored.get(one.line.pk)
+        can_take = one.line.invoice.is_issued and one.left > 0 and room[one.place] > 0
+        if line is None and can_take:
+            line = settlement(draft, one.line, Decimal(0))
+            line.position = len(lines) + len(found) + 1
+        if line is not None:
+            found.append((line, one.left))
+    return found
+
+
+def is_written_freely(invoice: Invoice) -> bool:
+    """Whether an invoice was written by itself: its lines have tax rates of their own."""
+    if invoice.order_id is not None or invoice.credits_id is not None:
+        return False
+    return not invoice.lines.filter(tax_rate=None).exists()
 
 
 def made_from(invoice: Invoice) -> Order | TradeDocument | None:

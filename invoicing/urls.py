@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 
 from invoicing.converters import PaperKindConverter
 from invoicing.views import (
+    advances,
     deliveries,
     drafts,
+    free,
     invoices,
     mail,
     open_items,
@@ -20,8 +22,12 @@ register_converter(PaperKindConverter, "paper_kind")
 
 urlpatterns = [
     path("orders/<int:pk>/invoice/", drafts.invoice_new, name="invoice_new"),
+    path("orders/<int:pk>/advance/", advances.advance_new, name="advance_new"),
     path("deliveries/<int:pk>/invoice/", deliveries.invoice_from_trade, name="invoice_from_trade"),
     path("invoices/", invoices.InvoiceList.as_view(), name="invoice_list"),
+    path("invoices/new/", free.invoice_write, name="invoice_write"),
+    path("invoices/new/credit-note/", free.credit_note_write, name="invoice_write_credit"),
+    path("invoices/rule/", free.invoice_rule, name="invoice_rule"),
     path("invoices/<int:pk>/", invoices.invoice_detail, name="invoice_detail"),
     path("invoices/<int:pk>/edit/", drafts.invoice_edit, name="invoice_edit"),
     path("invoices/<int:pk>/number/", drafts.invoice_number, name="invoice_number"),

@@ -80,6 +80,10 @@ class InvalidFormat(SetupError):
     """A line or a sample number is not well formed."""
 
 
+class SetupRefused(SetupError):
+    """The company's set-up would break a rule of another app; see services.setuprules."""
+
+
 class NumberTooLong(InvalidFormat):
     """A number would be longer than 20 characters."""
 

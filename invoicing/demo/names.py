@@ -66,6 +66,7 @@ MASTER_SERIES = """
 address|ADDRESS|Addresses|101|99999
 customer|CUSTOMER|Customers|10001|69999
 item|ITEM|Items|1001|9999
+cash_note|CASH|Cash notes|500001|599999
 """.strip().splitlines()
 
 SERIES = """

@@ -8,6 +8,7 @@ from random import Random
 from invoicing.demo.collecting import Collecting
 from invoicing.demo.diary import Diary
 from invoicing.demo.documents import ORDERS, enter_orders
+from invoicing.demo.kinds import Kinds
 from invoicing.demo.master import Demo
 from invoicing.demo.papers import prepare_papers
 from invoicing.demo.purchasing import PURCHASES, Purchasing
@@ -36,5 +37,6 @@ def live_a_year(
     sales.begin(quotes)
     Purchasing(demo, diary, random).begin(purchases)
     Workshop(demo, diary, random, sales).begin(batches)
+    Kinds(demo, diary).begin()
     Collecting(demo, diary).begin()
     diary.live()

@@ -187,7 +187,7 @@ def _taxes(invoice: Invoice, taxes: Iterable[InvoiceTax]) -> tuple[Tax, ...]:
 
 def _line(invoice: Invoice, line: InvoiceLine) -> Line:
     """A line of the paper. What goes the other way has a negative quantity: prices have no sign."""
-    quantity = -line.quantity if line.side == Side.CREDIT else line.quantity
+    quantity = -line.shown_quantity if line.side == Side.CREDIT else line.shown_quantity
     quantity = invoice.printed(quantity)
     return Line(
         identifier=str(line.position),
@@ -195,7 +195,7 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Line:
         item_number=line.item_number,
         quantity=-quantity if line.price < 0 else quantity,
         unit=unit_code(line.unit),
-        price=abs(line.price),
+        price=abs(line.shown_price),
         amount=invoice.printed(line.amount),
         category=line.tax_category,
         percent=_percent(line.tax_category, line.tax_percent),

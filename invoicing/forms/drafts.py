@@ -104,13 +104,30 @@ class DraftForm(QuantitiesForm):
         assert isinstance(terms, TermsField)
         terms.offer_of(company)
 
+    def key_of(self, line: Any) -> int:
+        """What takes an advance off goes by the advance's line: it may not be stored yet."""
+        return super().key_of(line) if line.settles_id is None else -line.settles_id
+
+    def quantities(self) -> dict[int, Decimal]:
+        """The typed quantities by the key of the line, advances apart."""
+        return {key: typed for key, typed in super().quantities().items() if key > 0}
+
+    def settlements(self) -> dict[int, Decimal]:
+        """What was typed to be taken off advances, by the key of the advance's line."""
+        return {-key: typed for key, typed in super().quantities().items() if key < 0}
+
     @classmethod
     def initial_of(cls, invoice: Any) -> Mapping[str, Any]:
         """What the page begins with."""
         return {name: getattr(invoice, name) for name in (*cls.head, "version")}
 
     def add_service_error(self, error: NumberingError, **fields: str) -> None:
-        """What is left to credit is counted on the line that is credited."""
+        """What is left to credit is counted on the line that is credited, what is left of an
+        advance on the advance's.
+        """
+        if "advance_line_id" in error.facts:
+            self.refuse_line(-error.facts["advance_line_id"], str(error))
+            return
         credited = error.facts.get("line_id")
         for line, _left in self.document_lines:
             if credited is not None and credited == line.credits_id:

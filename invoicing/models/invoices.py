@@ -18,6 +18,7 @@ from invoicing.models.heads import FrozenHead
 from invoicing.models.payment import PaymentColumns
 from invoicing.models.payment_terms import PaymentTerms
 from invoicing.querysets import InvoiceQuerySet
+from invoicing.services.cashnotes import refuse_outside
 from invoicing.services.series import invoice_series
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
@@ -235,7 +236,11 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
 
     @property
     def chain_rank(self) -> int:
-        """Invoices follow deliveries, credit notes what came back (see orders.tradekinds)."""
+        """Advances follow the order, invoices the deliveries, credit notes what came back (see
+        orders.tradekinds).
+        """
+        if self.kind == InvoiceKind.ADVANCE:
+            return 25
         return 65 if self.kind == InvoiceKind.CREDIT_NOTE else 50
 
     @property
@@ -274,7 +279,11 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
         return self.is_issued or self.is_number_wanted or self.number_id is not None
 
     def numbers_drawn(self) -> None:
-        """The payment reference is made of the number, so the two are frozen together."""
+        """The payment reference is made of the number, so the two are frozen together; a certified
+        control unit looks at every number of a cash note, however it came.
+        """
+        if self.kind == InvoiceKind.CASH_NOTE and self.company.certified_control_unit:
+            refuse_outside(self)
         if self.is_issued and self.payment_scheme and self.reference_maker is not None:
             assert self.number is not None
             self.payment_reference = self.reference_maker.make(self.payment_scheme, self.number)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from invoicing.models.invoices import Invoice
 from invoicing.querysets import InvoiceLineQuerySet
 from orders.choices import Side, TaxCategory
-from orders.models import Item, OrderLine, TradeLine
+from orders.models import Item, OrderLine, TaxRate, TradeLine
 from orders.totals import FrozenRate, Rate
 
 
@@ -47,6 +47,19 @@ class InvoiceLine(models.Model):
         null=True,
         blank=True,
     )
+    # The line of an advance invoice that this one takes off; how much is left of it follows from
+    # such lines (invoicing.advances).
+    settles = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("settles"),
+        related_name="settled_by",
+        null=True,
+        blank=True,
+    )
+    # An amount of money rather than goods: the quantity counts units of currency at price 1, so
+    # that a part of it is exact to the cent. Papers show it as one piece.
+    is_amount = models.BooleanField(_("amount"), default=False)
     item = models.ForeignKey(
         Item,
         models.PROTECT,
@@ -61,6 +74,17 @@ class InvoiceLine(models.Model):
     unit = models.CharField(_("unit"), max_length=10, blank=True)
     price = models.DecimalField(_("price"), max_digits=14, decimal_places=4)
     side = models.CharField(_("side"), max_length=6, choices=Side)
+    # Of a line that was written freely; other lines have the rate of what they were made from.
+    tax_rate = models.ForeignKey(
+        TaxRate,
+        models.PROTECT,
+        verbose_name=_("tax rate"),
+        related_name="invoice_lines",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    # Copies; see services.content.
     tax_code = models.CharField(_("tax code"), max_length=20)
     tax_name = models.CharField(_("tax rate"), max_length=80)
     tax_percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
@@ -103,6 +127,16 @@ class InvoiceLine(models.Model):
     def rate(self, rate: Rate) -> None:
         self.tax_code, self.tax_name, self.tax_percent = rate.code, rate.name, rate.percent
         self.tax_category, self.tax_reason = rate.category, rate.exemption_reason
+
+    @property
+    def shown_quantity(self) -> Decimal:
+        """The quantity as papers show it."""
+        return Decimal(1) if self.is_amount else self.quantity
+
+    @property
+    def shown_price(self) -> Decimal:
+        """The price as papers show it."""
+        return abs(self.amount) if self.is_amount else self.price
 
     @property
     def printed_amount(self) -> Decimal:

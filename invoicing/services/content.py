@@ -29,6 +29,8 @@ def lines_of(invoice: Invoice) -> list[InvoiceLine]:
             "trade_line__tax_rate",
             "trade_line__document__number",
             "credits__invoice",
+            "settles",
+            "tax_rate",
         ).in_order()
     )
 
@@ -53,7 +55,7 @@ def work_out_content(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[Inv
     invoice.delivery_numbers = _deliveries(lines)
     for line in lines:
         _copy_line(line)
-    invoice.kind = _kind_of(invoice, lines)
+    invoice.kind = kind_of(invoice, lines)
     copy_payment(invoice)
     totals = totals_of((line.rate, line.amount) for line in lines)
     invoice.net, invoice.tax, invoice.gross = totals.net, totals.tax, totals.gross
@@ -100,7 +102,9 @@ def _copy_head(invoice: Invoice) -> None:
     copy_parties(invoice)
     invoice.order_number = _text(invoice.order.number) if invoice.order else ""
     invoice.order_type_name = str(invoice.order_type.name) if invoice.order_type else ""
-    invoice.credited_number = _text(invoice.credits.number) if invoice.credits else ""
+    if invoice.credits:
+        # Else what was typed: the number of an old system's invoice.
+        invoice.credited_number = _text(invoice.credits.number)
     invoice.payment_terms_name = invoice.payment_terms.name
     invoice.due_date = invoice.payment_terms.due_date(invoice.date)
 
@@ -116,19 +120,22 @@ def _deliveries(lines: Iterable[InvoiceLine]) -> str:
 def _copy_line(line: InvoiceLine) -> None:
     """Item number, tax rate and amount.
 
-    What was delivered says the rate before what was ordered. The line of a credit note keeps the
-    rate of the line it credits, whatever the rate is today.
+    What was delivered says the rate before what was ordered, and of a line written freely the line
+    itself. The line of a credit note keeps the rate of the line it credits, and what takes an
+    advance off the advance's, whatever the rate is today. An advance was shared out by its rates:
+    they stay.
     """
     if line.item is not None:
         line.item_number = _text(line.item.number)
     source = line.trade_line or line.order_line
-    rate = line.credits.rate if line.credits else source.tax_rate if source else None
+    frozen = line.credits or line.settles
+    rate = frozen.rate if frozen else source.tax_rate if source else line.tax_rate
     if rate is not None:
         line.rate = rate
     line.amount = line_amount(line.quantity, line.price, line.side)
 
 
-def _kind_of(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
+def kind_of(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
     """Internal by its order type, a credit note when every line is credit, a cash note by its
     payment terms (Winbas), else an invoice. An advance is made as one and stays one.
     """

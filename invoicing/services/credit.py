@@ -14,9 +14,9 @@ from invoicing.choices import InvoiceKind
 from invoicing.exceptions import CannotBeCredited
 from invoicing.models import Invoice, InvoiceLine
 from invoicing.selectors import creditable_lines
-from invoicing.services.drafts import check_head, save_content
 from invoicing.services.locks import locked_invoice
 from invoicing.services.quantities import chosen_quantities, refuse_over_credit
+from invoicing.services.saving import check_head, save_content
 from numbering.transactions import write
 from orders.choices import Side
 
@@ -76,6 +76,7 @@ def _credit_line(credit_note: Invoice, line: InvoiceLine, quantity: Decimal) -> 
         quantity=quantity,
         unit=line.unit,
         price=line.price,
+        is_amount=line.is_amount,
         side=Side.CREDIT if line.side == Side.DEBIT else Side.DEBIT,
     )
     taken.rate = line.rate

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from invoicing.exceptions import CannotBeTogether, NothingToInvoice
 from invoicing.models import Invoice, PaymentTerms
 from invoicing.selectors import lines_to_invoice
-from invoicing.services.drafts import line_of, save_new_draft, usual_terms
+from invoicing.services.advances import settlements_for
 from invoicing.services.quantities import chosen_quantities, refuse_over_credits
 from invoicing.services.returns import credited_lines
+from invoicing.services.saving import line_of, save_new_draft, usual_terms
 from numbering.transactions import write
 from orders.choices import Side
 from orders.models import Order, TradeDocument, TradeLine
@@ -85,6 +86,8 @@ def create_invoice_from_trade(
             for line in trade_lines
         ]
         refuse_over_credits(lines)
+        billed_orders = {order.pk for order in orders if order is not None}
+        lines += settlements_for(invoice, lines, orders=billed_orders)
         save_new_draft(invoice, lines, billed)
     return invoice
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from invoicing.choices import InvoiceKind
+from invoicing.services.cashnotes import refuse_shared
 from numbering.exceptions import SeriesNotAssigned
 from numbering.models import NumberSeries
 from numbering.services import find_series
@@ -24,7 +25,7 @@ def invoice_series(invoice: Invoice) -> NumberSeries:
     company with a certified control unit must have one. The order type's own series (Winbas). A
     credit note: the series assigned to credit notes, unless the company uses one series for
     invoices and credit notes (easyWinArt). The shared series of slot 8; where a company has none,
-    the series assigned to the kind of document. Raises SeriesNotAssigned.
+    the series assigned to the kind of document. Raises SeriesNotAssigned, CashNotesApart.
     """
     company, order_type = invoice.company, invoice.order_type
     if invoice.kind == InvoiceKind.ADVANCE:
@@ -32,6 +33,8 @@ def invoice_series(invoice: Invoice) -> NumberSeries:
     if invoice.kind == InvoiceKind.CASH_NOTE:
         assigned = find_series(company, InvoiceKind.CASH_NOTE)
         if assigned is not None:
+            if company.certified_control_unit:
+                refuse_shared(assigned)
             return assigned
         if company.certified_control_unit:
             raise SeriesNotAssigned(

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from invoicing.forms.drafts import CreditForm, DraftForm, MakeInvoiceForm
-from invoicing.selectors import creditable_lines, draft_lines, made_from
+from invoicing.selectors import creditable_lines, draft_lines, is_written_freely, made_from
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
 from invoicing.services.issue import issue_invoice
 from invoicing.services.numbers import draw_invoice_number
+from invoicing.views.free import FreeInvoicePage
 from invoicing.views.invoices import TITLES, find_invoice, show_invoice
 from invoicing.views.numbers import draft_place
 from numbering.access import WRITERS, CompanyRequest, role_required
@@ -72,7 +73,7 @@ def invoice_new(request: CompanyRequest, pk: int) -> HttpResponse:
 
 @role_required(*WRITERS)
 def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
-    """Change a draft: date, terms, texts, quantities."""
+    """Change a draft: date, terms, texts, quantities; all of one that was written by itself."""
     invoice = find_invoice(request, pk)
     if invoice.is_issued:
         messages.error(
@@ -81,6 +82,8 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
             % {"number": invoice.number},
         )
         return redirect(invoice)
+    if is_written_freely(invoice):
+        return FreeInvoicePage.of(request, invoice).answer()
     data = posted(request)
     form = DraftForm(
         data,
@@ -95,6 +98,7 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 data=form.invoice_data(),
                 quantities=form.quantities(),
+                settlements=form.settlements(),
                 version=form.cleaned_data["version"],
             )
         except NumberingError as error:

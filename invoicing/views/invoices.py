@@ -15,11 +15,13 @@ from invoicing.aging import OVERDUE
 from invoicing.choices import InvoiceKind, InvoiceState, Settlement
 from invoicing.models import Invoice, InvoiceBalance
 from invoicing.rendering import paper_lines
+from invoicing.selectors import advances_not_taken
 from invoicing.views.kept import einvoice_lacking, papers_facts
 from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.pages import (
+    Action,
     ChoiceFilter,
     Column,
     PeriodFilter,
@@ -142,7 +144,20 @@ class InvoiceList(DocumentList):
         PartyFilter("customer"),
         PeriodFilter("date", gettext_lazy("Date")),
     ]
-    empty = gettext_lazy("No invoices yet. Open an order and choose “Make invoice”.")
+    actions = [
+        Action(
+            gettext_lazy("New credit note"),
+            "invoicing:invoice_write_credit",
+            key="c",
+            main=False,
+            roles=WRITERS,
+        ),
+        Action(gettext_lazy("New invoice"), "invoicing:invoice_write", key="n", roles=WRITERS),
+    ]
+    empty = gettext_lazy(
+        "No invoices yet. Open an order and choose “Make invoice”, or press N to write one by"
+        " itself."
+    )
     export_name = "invoices"
 
     def get_queryset(self) -> QuerySet[Invoice]:
@@ -183,7 +198,7 @@ def show_invoice(
     request: CompanyRequest, invoice: Invoice, errors: tuple[str, ...] = ()
 ) -> HttpResponse:
     """The page of an invoice; with errors, a draft whose typed number was refused."""
-    context = {
+    context: dict[str, Any] = {
         "invoice": invoice,
         "title": TITLES[invoice.kind],
         "lines": paper_lines(invoice),
@@ -197,6 +212,7 @@ def show_invoice(
     else:
         context |= _upcoming_number(request, invoice, errors)
         context["einvoice_lacking"] = einvoice_lacking(invoice)
+        context["advances_left"] = advances_not_taken(invoice)
     return render(request, "invoicing/invoice_detail.html", context)
 
 

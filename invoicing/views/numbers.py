@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice
 from invoicing.services.series import invoice_series
 from numbering.access import CompanyRequest
-from numbering.exceptions import SeriesNotAssigned
+from numbering.exceptions import SeriesNotAssigned, SetupRefused
 from numbering.models import IssuedNumber
 from numbering.services import NumberEntry, number_entry
 from orders.forms.numbers import NumberPlace, cannot_draw, picked_series
@@ -25,7 +26,7 @@ TYPES_SCREEN = "admin:orders_ordertype_changelist"
 
 def draft_place(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberPlace:
     """The number field of a draft; hidden where the number is simply drawn at issue."""
-    entry = _entry(request, invoice, data)
+    entry = draft_entry(request, invoice, data)
     back = invoice.get_absolute_url()
     # With a certified control unit cash notes need a series of their own; order types have theirs.
     screen = "" if invoice.kind == InvoiceKind.CASH_NOTE else TYPES_SCREEN
@@ -41,12 +42,28 @@ def draft_place(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberP
     )
 
 
-def _entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberEntry:
+def upcoming_place(request: CompanyRequest, invoice: Invoice, rule_url: str) -> NumberPlace:
+    """The number that a draft would get as it stands on its entry page. Nothing is typed there: it
+    is drawn, or asked for, when the draft is issued.
+    """
+    entry = draft_entry(request, invoice, {})
+    mode = "blocked" if cannot_draw(entry) else "hidden"
+    return place_of(
+        request,
+        replace(entry, mode=mode, choices=()),
+        gettext_lazy("Invoice number"),
+        {},
+        rule_url=rule_url,
+        form_id=ISSUE_FORM,
+    )
+
+
+def draft_entry(request: CompanyRequest, invoice: Invoice, data: Any) -> NumberEntry:
     if invoice.number is not None:
         return _typed_over(invoice.number)
     try:
         series = invoice_series(invoice)
-    except SeriesNotAssigned as error:
+    except (SeriesNotAssigned, SetupRefused) as error:
         return NumberEntry("blocked", message=str(error), rule=str(error))
     return number_entry(
         request.company,

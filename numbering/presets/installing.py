@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from numbering.exceptions import OverlappingLines
+from numbering.exceptions import OverlappingLines, SetupRefused
 from numbering.kinds import kind_label, register_of
 from numbering.models import Company, NumberSeries, SeriesAssignment
 from numbering.presets.registry import Person, PresetReport
@@ -87,7 +87,7 @@ def install_series(company: Company, wanted: Iterable[WantedSeries], by: Person)
             try:
                 with transaction.atomic():
                     assign_series(company, one.kind, there or _make(company, one, by), by=by)
-            except OverlappingLines as error:
+            except (OverlappingLines, SetupRefused) as error:
                 report.left_out.append(f"{one}: {error}")
             else:
                 report.made.append(str(one))

@@ -10,6 +10,7 @@ from numbering.exceptions import SeriesInUse, SetupError
 from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services.locks import lock_settings, settings_changed
 from numbering.services.overlaps import prove_no_overlap
+from numbering.services.setuprules import check_setup
 from numbering.trail import changed_by
 from numbering.transactions import write
 
@@ -19,7 +20,8 @@ def save_company(company: Company, *, by: User = None) -> Company:
 
     Positions can be raised, not lowered (Winbas). Another fiscal year changes what lines print
     that start again each year: it is refused once such a line has given out numbers, and else
-    proved anew. Raises SetupError, SeriesInUse, OverlappingLines; nothing is saved then.
+    proved anew. Raises SetupError, SeriesInUse, OverlappingLines, SetupRefused; nothing is saved
+    then.
     """
     with write():
         before = None
@@ -36,6 +38,7 @@ def save_company(company: Company, *, by: User = None) -> Company:
             company.fiscal_year_first_month != before.fiscal_year_first_month
         ):
             _move_fiscal_year(company)
+        check_setup(company, field="certified_control_unit")
     return company
 
 

@@ -9,6 +9,8 @@ from numbering.exceptions import SeriesNotAssigned, SetupError
 from numbering.kinds import registers_of
 from numbering.models import Company, Department, NumberSeries, SeriesAssignment
 from numbering.ownkinds import label_of
+from numbering.services.locks import lock_settings
+from numbering.services.setuprules import check_setup
 from numbering.trail import changed_by
 from numbering.transactions import write
 
@@ -70,7 +72,25 @@ def assign_series(
 
     With a department the row is for its documents only. Raises SetupError where series or
     department are another company's, or the series is of a register that the kind does not draw
-    from.
+    from, and SetupRefused.
+    """
+    with write():
+        lock_settings(company.pk)
+        put_series(company, kind, series, department=department, by=by)
+        check_setup(company, field="series")
+
+
+def put_series(
+    company: Company,
+    kind: str,
+    series: NumberSeries | None,
+    *,
+    department: Department | None = None,
+    by: User = None,
+) -> None:
+    """The same for whoever saves several rows, with the settings held, and checks them together.
+
+    Raises SetupError as `assign_series`.
     """
     with write():
         row = (

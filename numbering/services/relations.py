@@ -12,6 +12,7 @@ from numbering.exceptions import SetupError
 from numbering.kinds import all_kinds, registers_of
 from numbering.models import NumberSeries, SeriesRelation
 from numbering.services.locks import lock_settings
+from numbering.services.setuprules import check_setup
 from numbering.trail import changed_by
 from numbering.transactions import write
 
@@ -23,7 +24,7 @@ def set_relations(
 
     Business Central: relations go one way and no further, and a series always counts as related
     to itself. Raises SetupError for a series of another company or of a register that documents
-    of this one's kinds do not draw from, SeriesForbidden.
+    of this one's kinds do not draw from, SeriesForbidden, SetupRefused.
     """
     wanted = {one.pk: one for one in related if one.pk != series.pk}
     with write():
@@ -49,6 +50,7 @@ def set_relations(
             relation = SeriesRelation(series=series, related=one)
             changed_by(relation, by)
             relation.save()
+        check_setup(series.company, field="related")
 
 
 def related_registers(register: str) -> frozenset[str]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from numbering.engine.request import User
-from numbering.exceptions import ConflictError, NumberingError, SetupError
+from numbering.exceptions import ConflictError, NumberingError, SetupError, SetupRefused
 from numbering.kinds import find_kind, register_of
 from numbering.models import Company, Department, NumberSeries, OwnKind
 from numbering.ownkinds import label_of
 from numbering.services.locks import lock_settings
-from numbering.services.lookup import assign_series
+from numbering.services.lookup import put_series
 from numbering.services.organisation import save_own_kind
 from numbering.services.series import create_series
+from numbering.services.setuprules import check_setup
 from numbering.transactions import write
 
 
@@ -64,6 +65,8 @@ def save_uses(company: Company, changes: Sequence[UseChange], *, by: User = None
                 errors.setdefault(change.key, error)
         if errors:
             raise UseErrors(errors)
+        if changes:
+            _check_all(company, changes)
 
 
 def save_own_kind_with_series(
@@ -80,6 +83,17 @@ def save_own_kind_with_series(
     return kind
 
 
+def _check_all(company: Company, changes: Sequence[UseChange]) -> None:
+    """Check the set-up that the rows come to together; what is wrong is said in the row of the
+    series that it is about. Raises UseErrors.
+    """
+    try:
+        check_setup(company, field="series")
+    except SetupRefused as error:
+        about = (one for one in changes if error.series and one.series == error.series)
+        raise UseErrors({next(about, changes[0]).key: error}) from error
+
+
 def _save_use(company: Company, change: UseChange, by: User) -> None:
     series = change.series
     if isinstance(series, NewSeries):
@@ -93,7 +107,7 @@ def _save_use(company: Company, change: UseChange, by: User) -> None:
             manual_numbers=known is not None and known.is_proposed,
             by=by,
         )
-    assign_series(company, change.kind, series, department=change.department, by=by)
+    put_series(company, change.kind, series, department=change.department, by=by)
 
 
 def _name_of(company: Company, change: UseChange) -> str:

@@ -18,10 +18,10 @@ from numbering.formatting import money, quantity
 from numbering.pages.pickers import PickerField
 from orders.forms.cards import CardForm
 from orders.forms.documents import DocumentEntry
-from orders.models import Order, TradeDocument, Versioned
+from orders.models import Versioned
 
 Entry = DocumentEntry[Any]
-Stored = Order | TradeDocument
+Stored = Any
 LINE: tuple[tuple[str, str | Promise], ...] = (
     ("text", gettext_lazy("text")),
     ("quantity", gettext_lazy("quantity")),

@@ -1,4 +1,6 @@
-"""Entering documents: a head and a grid of lines, checked together. Orders and trade documents."""
+"""Entering documents: a head and a grid of lines, checked together. Orders, trade documents and
+invoices that are written by themselves.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from numbering.documents import NumberedModel
 from numbering.exceptions import NumberingError
 from numbering.models import Company
 from numbering.pages.pickers import preload
@@ -28,12 +31,13 @@ from orders.forms.fields import (
     text_field,
 )
 from orders.forms.lines import PREFIX, LineForm, NewOrderLines, OrderLines
-from orders.models import Item, Order, TaxRate, TradeDocument
+from orders.models import Item, TaxRate
 from orders.selectors import InUse, in_use
 from orders.services.conversion import source_of
 from orders.tradekinds import With
 
-D = TypeVar("D", Order, TradeDocument)
+# An order, a trade document, or an invoice that is written by itself.
+D = TypeVar("D", bound=NumberedModel)
 
 
 class DocumentForm(EntryForm):
@@ -64,7 +68,7 @@ class DocumentForm(EntryForm):
         company: Company,
         parties: With,
         used: InUse,
-        document: Order | TradeDocument | None,
+        document: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -141,12 +145,13 @@ class DocumentEntry(ABC, Generic[D]):
         return {name: getattr(document, name) for name in (*self.form_class.head, "version")}
 
     def _stored_lines(self) -> list[dict[str, Any]]:
-        if self.document is None:
+        document: Any = self.document
+        if document is None:
             return []
         return [
             {
                 "id": line.pk,
-                "source": str(source_of(line) or ""),
+                "source": str(self.source_of(line) or ""),
                 "item": line.item_id,
                 "text": line.text,
                 "quantity": line.quantity,
@@ -155,8 +160,12 @@ class DocumentEntry(ABC, Generic[D]):
                 "tax_rate": str(line.tax_rate_id),
                 "side": getattr(line, "side", ""),
             }
-            for line in self.document.lines.select_related("tax_rate").in_order()
+            for line in document.lines.select_related("tax_rate").in_order()
         ]
+
+    def source_of(self, line: Any) -> SourceRef | None:
+        """What a stored line was made from."""
+        return source_of(line)
 
     @property
     def percents(self) -> str:
@@ -204,7 +213,7 @@ class DocumentEntry(ABC, Generic[D]):
         )
 
 
-def over_stored(document: Order | TradeDocument, data: Any, lines: int) -> Any:
+def over_stored(document: Any, data: Any, lines: int) -> Any:
     """The same typed fields, as if what is stored by now had been opened: saving replaces it.
 
     Lines that somebody else took out become new lines again.

@@ -31,14 +31,20 @@ class OrderTypeField(RowField):
             **kwargs,
         )
 
-    def offer_of(self, company: Company) -> None:
-        """The types of a company, in the order of their slots."""
+    def offer_of(
+        self, company: Company, *, empty: Any = None, kept: OrderType | None = None
+    ) -> None:
+        """The types of a company, in the order of their slots; `kept` stands on the document and
+        may stay, in use or not.
+        """
         rows = OrderType.objects.of(company).for_orders()
         # Forms read the company of a type: it is this one, no need to fetch it.
         offered = list(rows.select_related("order_series", "stock_location"))
+        if kept is not None and kept not in offered:
+            offered.append(kept)
         for order_type in offered:
             order_type.company = company
-        self.offer((one, str(one)) for one in offered)
+        self.offer(((one, str(one)) for one in offered), empty=empty)
 
     @property
     def first(self) -> OrderType | None:

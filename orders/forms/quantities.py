@@ -67,7 +67,11 @@ class QuantitiesForm(EntryForm):
                 label=label, max_digits=12, decimal_places=3, required=False, initial=begin
             )
             field.widget.attrs |= {"aria-label": label, "data-quantity": ""}
-            self.fields[self.name_of(line.pk)] = field
+            self.fields[self.name_of(self.key_of(line))] = field
+
+    def key_of(self, line: Any) -> int:
+        """What tells a line from the others of the form."""
+        return int(line.pk)
 
     @staticmethod
     def name_of(key: int) -> str:
@@ -77,7 +81,7 @@ class QuantitiesForm(EntryForm):
     def rows(self) -> list[QuantityRow]:
         """The lines with their fields, for the page."""
         return [
-            QuantityRow(line, left, self[self.name_of(line.pk)])
+            QuantityRow(line, left, self[self.name_of(self.key_of(line))])
             for line, left in self.document_lines
         ]
 
@@ -89,7 +93,7 @@ class QuantitiesForm(EntryForm):
     def quantities(self) -> dict[int, Decimal]:
         """The typed quantities by the key of the line."""
         return {
-            line.pk: self.cleaned_data[self.name_of(line.pk)] or Decimal(0)
+            self.key_of(line): self.cleaned_data[self.name_of(self.key_of(line))] or Decimal(0)
             for line, _left in self.document_lines
         }
 

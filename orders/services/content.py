@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
+from django.db import models
 from django.utils.translation import gettext as _
 
 from numbering.formatting import quantity as shown_quantity
@@ -19,16 +20,15 @@ from orders.models import Commission, Document, DocumentLine, Party
 from orders.totals import totals_of
 from orders.tradekinds import With
 
-L = TypeVar("L", bound=DocumentLine)
+# A line of an order or a trade document, or one of an invoice that was written by itself.
+L = TypeVar("L", bound=models.Model)
 
 _HEAD_FIELDS = ("your_reference", "our_reference", "text")
 _LINE_FIELDS = ("text", "quantity", "unit", "price")
 
 
-def fill_head(
-    document: Document, data: HeadData, by: User, parties: With, findings: Findings
-) -> None:
-    """Take over the head of an entry and check it."""
+def fill_head(document: Any, data: HeadData, by: User, parties: With, findings: Findings) -> None:
+    """Take over the head of an entry of any document and check it."""
     refused = missing_role(data.party, parties)
     if refused and document.party_id != data.party.pk:
         findings.add("party", refused)
@@ -110,10 +110,8 @@ def matched_lines(
             findings.add("text", _("This line is no longer on the document."), line=index)
 
 
-def fill_line(
-    line: DocumentLine, index: int, data: LineData, company_id: int, findings: Findings
-) -> None:
-    """Take over what every line has, and check it."""
+def fill_line(line: Any, index: int, data: LineData, company_id: int, findings: Findings) -> None:
+    """Take over what every line has that is typed into a grid, and check it."""
     line.position = index + 1
     line.item, line.tax_rate = data.item, data.tax_rate
     line.quantity, line.price = data.quantity, data.price

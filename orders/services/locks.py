@@ -3,11 +3,12 @@
 They are taken in this order: a card (a party, an item, a production order: the only lock of its
 kind that a transaction takes), or a document or item journal; then those that it was made from, one
 step after the other up the chain, trade documents before orders and those of a step by their keys;
-then an invoice; then what is open on invoices, by their keys; then stock balances, by item and
-location; then counters (by the engine, last). Whoever changes what is left to invoice of an order
-changes how far its deliveries have come: those are locked before it, as if they were to be changed
-(`lock_with_deliveries`). Settings are locked by the engine when they are saved. On SQLite the write
-transaction itself is the lock.
+then an invoice; then those that it credits or takes off as advances, by their keys; then what is
+open on invoices, by their keys; then stock balances, by item and location; then counters (by the
+engine, last). Whoever changes what is left to invoice of an order changes how far its deliveries
+have come: those are locked before it, as if they were to be changed (`lock_with_deliveries`).
+Settings are locked by the engine when they are saved. On SQLite the write transaction itself is the
+lock.
 """
 
 from __future__ import annotations

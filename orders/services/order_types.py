@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from numbering.models import Company
 from numbering.services import delete_series
 from numbering.services.locks import lock_settings
+from numbering.services.setuprules import check_setup
 from numbering.trail import changed_by
 from numbering.transactions import write
 from orders.choices import TypeSides
@@ -70,6 +71,9 @@ def save_order_types(*, company: Company, rows: Iterable[OrderTypeRow], by: User
                 change.make_room()
             for change in changes:
                 change.take_room(errors)
+        if changes and not errors.rows:
+            with errors.of_row(changes[0].row.slot, "invoice"):
+                check_setup(company)
         errors.raise_if_any()
 
 

@@ -16,6 +16,7 @@ from orders.choices import OrderState, Side, TypeSides
 from orders.entries import LineData, OrderData
 from orders.exceptions import OrderClosed, OrderTypeInactive
 from orders.findings import Findings
+from orders.holds import held_by
 from orders.models import Order, OrderLine, OrderType, TradeDocument
 from orders.selectors import stock_location_for
 from orders.services.content import (
@@ -122,6 +123,15 @@ def cancel_order(*, order: Order, by: User, reason: str, version: int | None = N
             raise OrderClosed(
                 _("Something of this order is on an invoice: it can no longer be cancelled.")
             )
+        holder = held_by(stored)
+        if holder:
+            raise OrderClosed(
+                _(
+                    "%(document)s is of this order: it cannot be cancelled before that is credited,"
+                    " or its draft thrown away."
+                )
+                % {"document": holder}
+            )
         existing = {line.pk: line for line in stored.lines.in_order()}
         refuse_while_followed(stored, existing.values())
         findings = Findings()
@@ -185,7 +195,7 @@ def _check_what_stays(
             % {"number": order.number},
         )
     invoiced = any(line.invoiced_quantity for line in existing.values())
-    if invoiced and data.party.pk != order.party_id:
+    if data.party.pk != order.party_id and (invoiced or held_by(order)):
         findings.add("party", _("Something is invoiced already: the customer cannot be changed."))
 
 

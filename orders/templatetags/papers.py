@@ -79,9 +79,9 @@ _CELLS: dict[str, Callable[[Any], str]] = {
     "position": lambda line: str(line.position),
     "item": _item,
     "text": lambda line: str(line.text),
-    "quantity": lambda line: formatting.quantity(line.quantity),
+    "quantity": lambda line: formatting.quantity(getattr(line, "shown_quantity", line.quantity)),
     "unit": lambda line: str(line.unit),
-    "price": lambda line: price(line.price),
+    "price": lambda line: price(getattr(line, "shown_price", line.price)),
     "tax": _percent,
     "amount": _amount,
 }

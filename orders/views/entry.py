@@ -100,7 +100,7 @@ class EntryPage(ABC, Generic[D]):
     def tell(self, saved: Any) -> None:
         """What is told after saving."""
         messages.success(self.request, _("%(document)s is saved.") % {"document": name_of(saved)})
-        former = self.document.number if self.document is not None else None
+        former = getattr(self.document, "number", None)
         tell_of_change(self.request, former, saved.number)
 
     def _context(self, entry: DocumentEntry[D], is_kept: bool) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def test_credit_notes_have_their_series_where_the_type_has_none(
     assert (str(shared.number), shared.number.register) == ("700001", "invoice")
 
 
-def test_cash_notes_have_their_series_if_one_is_set(company: Company, clerk: User) -> None:
+def test_wb13_cash_notes_have_their_series_if_one_is_set(company: Company, clerk: User) -> None:
     cash = PaymentTermsFactory(company=company, is_cash=True)
     assert issued(company, clerk, payment_terms=cash) == "99001"
     series = create_series(company, "CASH", register="cash_note", start="500001")
@@ -116,7 +116,7 @@ def test_cash_notes_have_their_series_if_one_is_set(company: Company, clerk: Use
     assert issued(company, clerk, payment_terms=cash) == "500001"
 
 
-def test_a_certified_control_unit_wants_a_series_for_cash_notes(
+def test_wb15_a_certified_control_unit_wants_a_series_for_cash_notes(
     company: Company, clerk: User
 ) -> None:
     company.certified_control_unit = True

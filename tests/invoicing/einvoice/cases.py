@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from invoicing.choices import InvoiceKind
 from invoicing.einvoice import EInvoice, einvoice_of
 from invoicing.models import BankDetails, Invoice, InvoiceLine, InvoiceTax
+from invoicing.services.advances import create_advance
 from invoicing.services.bank_details import save_bank_details
 from invoicing.services.credit import credit_invoice
 from invoicing.services.issue import issue_invoice
@@ -22,7 +23,6 @@ from orders.services.order_types import save_order_type
 from orders.totals import FrozenRate, line_amount, totals_of
 from tests.factories import (
     DAY,
-    DraftFactory,
     InvoiceFactory,
     OrderFactory,
     PartyFactory,
@@ -95,12 +95,16 @@ def order(company: Company, by: User, *, language: str = "en", **facts: Any) -> 
 
 
 def issued(kind: str, company: Company, by: User, **facts: Any) -> Invoice:
-    """An issued invoice of this kind: `part` is a credit note of a part."""
+    """An issued invoice of this kind: `part` is a credit note of a part, `settled` the final
+    invoice after an advance.
+    """
     of = order(company, by, **facts)
     if kind == InvoiceKind.CASH_NOTE:
         cash = PaymentTermsFactory(company=company, is_cash=True, days=0)
         made = InvoiceFactory(order=of, by=by, payment_terms=cash)
-    elif kind == InvoiceKind.ADVANCE:
+    elif kind in (InvoiceKind.ADVANCE, "settled"):
+        company.advances_through_receivables = True
+        company.save()
         save_order_type(
             company=company,
             by=by,
@@ -110,9 +114,10 @@ def issued(kind: str, company: Company, by: User, **facts: Any) -> Invoice:
             invoice_to="979999",
             invoice_next="970001",
         )
-        draft = DraftFactory(order=of, by=by)
-        Invoice.objects.filter(pk=draft.pk).update(kind=InvoiceKind.ADVANCE)
+        draft = create_advance(order=of, by=by, date=DAY, percent=Decimal(30))
         made = issue_invoice(invoice=draft, by=by)
+        if kind == "settled":
+            made = InvoiceFactory(order=of, by=by)
     else:
         made = InvoiceFactory(order=of, by=by)
         if kind != InvoiceKind.INVOICE:

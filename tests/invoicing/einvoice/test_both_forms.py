@@ -21,8 +21,8 @@ from tests.invoicing.einvoice.official import complaints
 from tests.invoicing.einvoice.reading import Reading, read_cii, read_ubl
 from tests.invoicing.einvoice.rules import broken
 
-KINDS = ("invoice", "credit_note", "part", "cash_note", "advance")
-TYPE_CODES = {"invoice": "380", "cash_note": "380", "advance": "386"}
+KINDS = ("invoice", "credit_note", "part", "cash_note", "advance", "settled")
+TYPE_CODES = {"invoice": "380", "cash_note": "380", "advance": "386", "settled": "380"}
 
 
 @pytest.fixture
