@@ -1639,6 +1639,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(verbose_name="position")),
+                ("is_amount", models.BooleanField(default=False, verbose_name="amount")),
                 (
                     "item_number",
                     models.CharField(blank=True, max_length=20, verbose_name="item number"),
@@ -1732,6 +1733,29 @@ class Migration(migrations.Migration):
                         related_name="invoice_lines",
                         to="orders.orderline",
                         verbose_name="order line",
+                    ),
+                ),
+                (
+                    "settles",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settled_by",
+                        to="invoicing.invoiceline",
+                        verbose_name="settles",
+                    ),
+                ),
+                (
+                    "tax_rate",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice_lines",
+                        to="orders.taxrate",
+                        verbose_name="tax rate",
                     ),
                 ),
                 (
