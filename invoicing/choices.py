@@ -125,3 +125,18 @@ class MailState(models.TextChoices):
     SENDING = "sending", _("sending")
     SENT = "sent", _("sent")
     FAILED = "failed", _("not sent")
+
+
+class IssueOutcome(models.TextChoices):
+    """What became of a draft that was to be issued together with others."""
+
+    ISSUED = "issued", _("issued")
+    REFUSED = "refused", _("not issued")
+
+
+class PaperState(models.TextChoices):
+    """How far the PDF of an invoice is that was issued together with others."""
+
+    WAITING = "waiting", _("to be made")
+    MADE = "made", _("made")
+    FAILED = "failed", _("failed")

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from invoicing.choices import UNSETTLED, InvoiceState, ReminderState
+from invoicing.choices import UNSETTLED, InvoiceState, IssueOutcome, PaperState, ReminderState
 from invoicing.references.reading import stored_forms
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         Invoice,
         InvoiceBalance,
         InvoiceLine,
+        IssueRun,
+        IssueRunItem,
         Payment,
         PaymentTerms,
         Reminder,
@@ -71,6 +73,21 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
             open=F("balance__open"), paid=F("balance__gross") - F("balance__open")
         )
 
+    def to_freeze(self) -> InvoiceQuerySet:
+        """Invoices with all that issuing them reads."""
+        return self.select_related(
+            "number__line",
+            "number__series",
+            "company__bank_details",
+            "order__number",
+            "order_type__invoice_series",
+            "credits__number",
+            "party__customer_number",
+            "party__agreed_reference",
+            "payment_terms",
+            "updated_by",
+        )
+
     def drafts(self) -> InvoiceQuerySet:
         """What is still to be issued."""
         return self.filter(state=InvoiceState.DRAFT)
@@ -118,6 +135,33 @@ class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
     def in_order(self) -> InvoiceLineQuerySet:
         """The lines as they stand on the invoice."""
         return self.order_by("position", "pk")
+
+
+class IssueRunQuerySet(CompanyScoped["IssueRun"]):
+    """Issues of many drafts together."""
+
+    def with_papers(self) -> Self:
+        """How many papers are still to be made, or could not be."""
+        return self.annotate(
+            waiting=Count("items", filter=Q(items__paper=PaperState.WAITING)),
+            failed=Count("items", filter=Q(items__paper=PaperState.FAILED)),
+        )
+
+
+class IssueRunItemQuerySet(models.QuerySet["IssueRunItem"]):
+    """What became of drafts that were issued together."""
+
+    def issued(self) -> Self:
+        """Those that are invoices now, in the order of their numbers."""
+        return self.filter(outcome=IssueOutcome.ISSUED).order_by("position")
+
+    def refused(self) -> Self:
+        """Those that stayed drafts."""
+        return self.filter(outcome=IssueOutcome.REFUSED).order_by("position")
+
+    def waiting(self) -> Self:
+        """Those whose paper is to be made."""
+        return self.filter(paper=PaperState.WAITING).order_by("position")
 
 
 class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):
