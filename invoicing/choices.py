@@ -132,11 +132,3 @@ class IssueOutcome(models.TextChoices):
 
     ISSUED = "issued", _("issued")
     REFUSED = "refused", _("not issued")
-
-
-class PaperState(models.TextChoices):
-    """How far the PDF of an invoice is that was issued together with others."""
-
-    WAITING = "waiting", _("to be made")
-    MADE = "made", _("made")
-    FAILED = "failed", _("failed")

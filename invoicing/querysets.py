@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from invoicing.choices import UNSETTLED, InvoiceState, IssueOutcome, PaperState, ReminderState
+from invoicing.choices import UNSETTLED, InvoiceState, IssueOutcome, PaperKind, ReminderState
 from invoicing.references.reading import stored_forms
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
@@ -141,10 +141,11 @@ class IssueRunQuerySet(CompanyScoped["IssueRun"]):
     """Issues of many drafts together."""
 
     def with_papers(self) -> Self:
-        """How many papers are still to be made, or could not be."""
+        """With how many PDFs are made, and how many could not be."""
+        is_pdf = Q(items__invoice__papers__kind=PaperKind.PDF, items__outcome=IssueOutcome.ISSUED)
         return self.annotate(
-            waiting=Count("items", filter=Q(items__paper=PaperState.WAITING)),
-            failed=Count("items", filter=Q(items__paper=PaperState.FAILED)),
+            made_count=Count("items", filter=is_pdf),
+            failed_count=Count("items", filter=Q(items__is_paper_failed=True), distinct=True),
         )
 
 
@@ -160,8 +161,9 @@ class IssueRunItemQuerySet(models.QuerySet["IssueRunItem"]):
         return self.filter(outcome=IssueOutcome.REFUSED).order_by("position")
 
     def waiting(self) -> Self:
-        """Those whose paper is to be made."""
-        return self.filter(paper=PaperState.WAITING).order_by("position")
+        """Those whose PDF is to be made; one that failed waits until somebody asks again."""
+        made = Q(invoice__papers__kind=PaperKind.PDF)
+        return self.issued().exclude(made).filter(is_paper_failed=False)
 
 
 class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):

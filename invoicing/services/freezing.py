@@ -22,6 +22,7 @@ from invoicing.selectors import bank_details_of
 from invoicing.services.content import Content, set_layouts, store_contents, work_out_content
 from invoicing.services.references import reference_maker_of
 from invoicing.services.settling import open_balances
+from numbering.documents import NumberedModel
 from numbering.exceptions import NumberingError
 from numbering.services.documents import draw_for_documents
 
@@ -74,9 +75,11 @@ def freeze_all(contents: Sequence[Content], *, by: User) -> list[InvoiceBalance]
 
 def _number(invoices: Sequence[Invoice], by: User) -> None:
     errors: dict[int, NumberingError] = {}
-    draw_for_documents(
-        invoices, by=by, refused=lambda invoice, error: errors.setdefault(invoice.pk, error)
-    )
+
+    def refused(document: NumberedModel, error: NumberingError) -> None:
+        errors.setdefault(document.pk, error)
+
+    draw_for_documents(invoices, by=by, refused=refused)
     for invoice in invoices if not errors else ():
         try:
             invoice.numbers_drawn()
@@ -116,4 +119,6 @@ def _value(field: Field[object, object], invoices: Sequence[Invoice]) -> object:
 
 
 def _columns_of(invoice: Invoice) -> dict[str, object]:
-    return {field.attname: getattr(invoice, field.attname) for field in Invoice._meta.concrete_fields}
+    return {
+        field.attname: getattr(invoice, field.attname) for field in Invoice._meta.concrete_fields
+    }

@@ -232,9 +232,7 @@ def _naming(field: str) -> Iterator[None]:
         raise
 
 
-def _taken(
-    group: list[Due], by: User, refused: Refused | None
-) -> list[tuple[Due, IssuedNumber]]:
+def _taken(group: list[Due], by: User, refused: Refused | None) -> list[tuple[Due, IssuedNumber]]:
     try:
         with _naming(group[0].field):
             return list(_take(group, by))
