@@ -45,6 +45,7 @@ def _kinds_of(queries: CaptureQueriesContext) -> Counter[str]:
 @pytest.mark.parametrize("make", [_invoice, _cash_note, _credit_note])
 def test_few_statements_however_many_drafts(company: Company, clerk: User, make: Make) -> None:
     assign_series(company, "voucher", create_series(company, "VOUCHER", register="voucher"))
+    together([make(company, clerk)], clerk)  # a series' first draw makes its counter
     counts = []
     for size in (10, 40):
         drafts = [make(company, clerk) for _ in range(size)]
@@ -78,7 +79,7 @@ def test_issuing_one_draft_takes_no_more_than_it_did(company: Company, clerk: Us
     with CaptureQueriesContext(connection) as queries:
         issue_invoice(invoice=one, by=clerk)
     statements = [query["sql"] for query in queries.captured_queries]
-    assert len(statements) <= 27, "\n".join(statements)
+    assert len(statements) <= 16, "\n".join(statements)
 
 
 def _reads(counts: Counter[str]) -> Counter[str]:
