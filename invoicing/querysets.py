@@ -143,9 +143,10 @@ class IssueRunQuerySet(CompanyScoped["IssueRun"]):
     def with_papers(self) -> Self:
         """With how many PDFs are made, and how many could not be."""
         is_pdf = Q(items__invoice__papers__kind=PaperKind.PDF, items__outcome=IssueOutcome.ISSUED)
+        has_paper = Q(items__invoice__papers__isnull=False)
         return self.annotate(
             made_count=Count("items", filter=is_pdf),
-            failed_count=Count("items", filter=Q(items__is_paper_failed=True), distinct=True),
+            failed_count=Count("items", filter=Q(items__is_paper_failed=True) & ~has_paper),
         )
 
 
@@ -164,6 +165,11 @@ class IssueRunItemQuerySet(models.QuerySet["IssueRunItem"]):
         """Those whose PDF is to be made; one that failed waits until somebody asks again."""
         made = Q(invoice__papers__kind=PaperKind.PDF)
         return self.issued().exclude(made).filter(is_paper_failed=False)
+
+    def failed(self) -> Self:
+        """Those whose PDF could not be made, and is not there by now."""
+        made = Q(invoice__papers__kind=PaperKind.PDF)
+        return self.issued().exclude(made).filter(is_paper_failed=True)
 
 
 class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):
