@@ -21,6 +21,25 @@ def draft(company: Company, by: User, *, slot: int = 1, days: int = 0, **facts: 
     return DraftFactory(order=order, by=by, date=DAY + datetime.timedelta(days=days), **facts)
 
 
+def many_like(draft: Invoice, count: int) -> list[Invoice]:
+    """Copies of a draft, written in bulk, by turns of one of ten days; the order knows nothing."""
+    heads = []
+    for n in range(count):
+        head = Invoice.objects.get(pk=draft.pk)
+        head.pk, head.date = None, DAY + datetime.timedelta(days=n * 7 % 10)
+        head.due_date = head.payment_terms.due_date(head.date)
+        heads.append(head)
+    Invoice.objects.bulk_create(heads)
+    for model in (InvoiceLine, InvoiceTax):
+        rows = []
+        for head in heads:
+            for row in model._default_manager.filter(invoice=draft).order_by("pk"):
+                row.pk, row.invoice = None, head
+                rows.append(row)
+        model._default_manager.bulk_create(rows)
+    return heads
+
+
 def together(drafts: Iterable[Invoice], by: User) -> BatchResult:
     """Issue them in one batch."""
     found = list(drafts)
