@@ -22,8 +22,9 @@ from numbering.models import Company
 from numbering.services.upcoming import upcoming_numbers
 from numbering.transactions import write
 
-# More would hold up for too long whoever draws from the same series meanwhile.
-MOST_TOGETHER = 5_000
+# Whoever draws from the same series meanwhile waits, on SQLite whoever writes at all: not longer
+# than NUMBERING_LOCK_TIMEOUT lets them, on a small machine. That is 2 ms a draft.
+MOST_TOGETHER = 2_000
 
 
 @dataclass(frozen=True, slots=True)

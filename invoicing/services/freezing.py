@@ -27,6 +27,10 @@ from numbering.exceptions import NumberingError
 from numbering.services.documents import draw_for_documents
 
 
+# Each row of a statement is looked for among all of its cases.
+_ROWS_AT_ONCE = 250
+
+
 class SomeRefused(Exception):
     """Some of the drafts get no number, by their keys; none is issued until they are left out."""
 
@@ -98,7 +102,7 @@ def _store_heads(invoices: Sequence[Invoice]) -> None:
         for field in Invoice._meta.concrete_fields:
             if now[field.attname] != invoice.as_stored[field.attname]:
                 fields[field.attname] = field
-    size = connection.ops.bulk_batch_size(["pk", "pk", *fields], invoices)
+    size = min(connection.ops.bulk_batch_size(["pk", "pk", *fields], invoices), _ROWS_AT_ONCE)
     for start in range(0, len(invoices), size):
         some = invoices[start : start + size]
         values = {name: _value(field, some) for name, field in fields.items()}

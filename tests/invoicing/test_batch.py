@@ -159,7 +159,7 @@ def test_a_line_is_moved_over_numbers_that_are_taken(company: Company, clerk: Us
 def test_a_batch_has_an_upper_limit_and_is_not_empty(company: Company, clerk: User) -> None:
     with pytest.raises(RuleError, match="Pick the drafts"):
         issue_invoices(company=company, keys=[], by=clerk)
-    with pytest.raises(RuleError, match="5001 drafts are more than the 5000"):
+    with pytest.raises(RuleError, match="2001 drafts are more than the 2000"):
         issue_invoices(company=company, keys=range(MOST_TOGETHER + 1), by=clerk)
 
 
