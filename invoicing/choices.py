@@ -125,3 +125,10 @@ class MailState(models.TextChoices):
     SENDING = "sending", _("sending")
     SENT = "sent", _("sent")
     FAILED = "failed", _("not sent")
+
+
+class IssueOutcome(models.TextChoices):
+    """What became of a draft that was to be issued together with others."""
+
+    ISSUED = "issued", _("issued")
+    REFUSED = "refused", _("not issued")

@@ -7,6 +7,14 @@ class AlreadyIssued(RuleError):
     """The invoice is issued: it has its number and never changes again."""
 
 
+class DraftGone(RuleError):
+    """The draft was thrown away, or never was there."""
+
+
+class TooManyTogether(RuleError):
+    """More drafts than can be issued together."""
+
+
 class AlreadyNumbered(RuleError):
     """The draft has its number, which is spent."""
 

@@ -66,6 +66,19 @@ def frozen_invoice_guards(vendor: str) -> list[Guard]:
     return guards
 
 
+def issue_guards() -> list[Guard]:
+    """The guard of issuing: an invoice is a draft first, and issued as a whole from it."""
+    return [
+        Guard(
+            "invoicing_invoice_kept_insert",
+            "invoicing_invoice",
+            "INSERT",
+            "NEW.state = 'issued'",
+            "an invoice is issued from a draft",
+        )
+    ]
+
+
 def paper_guards() -> list[Guard]:
     """The guards of papers: what was sent stays what was sent."""
     return [
@@ -154,6 +167,7 @@ def all_guards(vendor: str) -> list[Guard]:
     """Every guard of this app."""
     return [
         *frozen_invoice_guards(vendor),
+        *issue_guards(),
         *paper_guards(),
         *mail_guards(),
         *payment_guards(),

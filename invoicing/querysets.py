@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from invoicing.choices import UNSETTLED, InvoiceState, ReminderState
+from invoicing.choices import UNSETTLED, InvoiceState, IssueOutcome, PaperKind, ReminderState
 from invoicing.references.reading import stored_forms
 from numbering.documents import DrawsInBulk
 from orders.querysets import CompanyScoped
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         Invoice,
         InvoiceBalance,
         InvoiceLine,
+        IssueRun,
+        IssueRunItem,
         Payment,
         PaymentTerms,
         Reminder,
@@ -71,6 +73,21 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
             open=F("balance__open"), paid=F("balance__gross") - F("balance__open")
         )
 
+    def to_freeze(self) -> InvoiceQuerySet:
+        """Invoices with all that issuing them reads."""
+        return self.select_related(
+            "number__line",
+            "number__series",
+            "company__bank_details",
+            "order__number",
+            "order_type__invoice_series",
+            "credits__number",
+            "party__customer_number",
+            "party__agreed_reference",
+            "payment_terms",
+            "updated_by",
+        )
+
     def drafts(self) -> InvoiceQuerySet:
         """What is still to be issued."""
         return self.filter(state=InvoiceState.DRAFT)
@@ -118,6 +135,41 @@ class InvoiceLineQuerySet(models.QuerySet["InvoiceLine"]):
     def in_order(self) -> InvoiceLineQuerySet:
         """The lines as they stand on the invoice."""
         return self.order_by("position", "pk")
+
+
+class IssueRunQuerySet(CompanyScoped["IssueRun"]):
+    """Issues of many drafts together."""
+
+    def with_papers(self) -> Self:
+        """With how many PDFs are made, and how many could not be."""
+        is_pdf = Q(items__invoice__papers__kind=PaperKind.PDF, items__outcome=IssueOutcome.ISSUED)
+        has_paper = Q(items__invoice__papers__isnull=False)
+        return self.annotate(
+            made_count=Count("items", filter=is_pdf),
+            failed_count=Count("items", filter=Q(items__is_paper_failed=True) & ~has_paper),
+        )
+
+
+class IssueRunItemQuerySet(models.QuerySet["IssueRunItem"]):
+    """What became of drafts that were issued together."""
+
+    def issued(self) -> Self:
+        """Those that are invoices now, in the order of their numbers."""
+        return self.filter(outcome=IssueOutcome.ISSUED).order_by("position")
+
+    def refused(self) -> Self:
+        """Those that stayed drafts."""
+        return self.filter(outcome=IssueOutcome.REFUSED).order_by("position")
+
+    def waiting(self) -> Self:
+        """Those whose PDF is to be made; one that failed waits until somebody asks again."""
+        made = Q(invoice__papers__kind=PaperKind.PDF)
+        return self.issued().exclude(made).filter(is_paper_failed=False)
+
+    def failed(self) -> Self:
+        """Those whose PDF could not be made, and is not there by now."""
+        made = Q(invoice__papers__kind=PaperKind.PDF)
+        return self.issued().exclude(made).filter(is_paper_failed=True)
 
 
 class BalanceQuerySet(CompanyScoped["InvoiceBalance"]):

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from invoicing.converters import PaperKindConverter
 from invoicing.views import (
     advances,
+    batch,
     deliveries,
     drafts,
     free,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("invoices/new/", free.invoice_write, name="invoice_write"),
     path("invoices/new/credit-note/", free.credit_note_write, name="invoice_write_credit"),
     path("invoices/rule/", free.invoice_rule, name="invoice_rule"),
+    path("invoices/issue/", batch.invoice_issue_many, name="invoice_issue_many"),
+    path("invoices/issued/", batch.IssueRunList.as_view(), name="invoice_run_list"),
+    path("invoices/issued/<int:pk>/", batch.invoice_run, name="invoice_run"),
+    path("invoices/issued/<int:pk>/papers/", batch.invoice_run_papers, name="invoice_run_papers"),
     path("invoices/<int:pk>/", invoices.invoice_detail, name="invoice_detail"),
     path("invoices/<int:pk>/edit/", drafts.invoice_edit, name="invoice_edit"),
     path("invoices/<int:pk>/number/", drafts.invoice_number, name="invoice_number"),

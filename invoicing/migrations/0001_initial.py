@@ -21,6 +21,305 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Invoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("seller_name", models.CharField(max_length=120)),
+                ("seller_street", models.CharField(blank=True, max_length=120)),
+                ("seller_postcode", models.CharField(blank=True, max_length=20)),
+                ("seller_city", models.CharField(blank=True, max_length=80)),
+                ("seller_country", models.CharField(blank=True, max_length=2)),
+                ("seller_tax_id", models.CharField(blank=True, max_length=40)),
+                ("seller_email", models.CharField(blank=True, max_length=254)),
+                ("seller_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "buyer_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="customer number"),
+                ),
+                ("buyer_name", models.CharField(max_length=120, verbose_name="customer")),
+                ("buyer_street", models.CharField(blank=True, max_length=120)),
+                ("buyer_postcode", models.CharField(blank=True, max_length=20)),
+                ("buyer_city", models.CharField(blank=True, max_length=80)),
+                ("buyer_country", models.CharField(blank=True, max_length=2)),
+                ("buyer_tax_id", models.CharField(blank=True, max_length=40)),
+                ("buyer_email", models.CharField(blank=True, max_length=254)),
+                ("seller_bank_name", models.CharField(blank=True, max_length=80)),
+                ("seller_iban", models.CharField(blank=True, max_length=34)),
+                ("seller_bic", models.CharField(blank=True, max_length=11)),
+                ("seller_bankgiro", models.CharField(blank=True, max_length=8)),
+                ("seller_plusgiro", models.CharField(blank=True, max_length=8)),
+                ("seller_fik_creditor", models.CharField(blank=True, max_length=8)),
+                (
+                    "payment_scheme",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("rf", "RF creditor reference"),
+                            ("ocr", "Swedish OCR"),
+                            ("ocr_length", "Swedish OCR with length digit"),
+                            ("fi", "Finnish reference"),
+                            ("fi_rf", "Finnish reference as RF"),
+                            ("kid10", "KID, modulus 10"),
+                            ("kid11", "KID, modulus 11"),
+                            ("fik71", "FIK +71"),
+                            ("fik75", "FIK +75"),
+                            ("qr", "Swiss QR reference"),
+                            ("be", "Belgian structured communication"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of payment reference",
+                    ),
+                ),
+                (
+                    "payment_reference",
+                    models.CharField(blank=True, max_length=27, verbose_name="payment reference"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invoice", "invoice"),
+                            ("credit_note", "credit note"),
+                            ("internal_invoice", "internal invoice"),
+                            ("cash_note", "cash note"),
+                            ("advance", "advance invoice"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("issued", "issued")],
+                        default="draft",
+                        max_length=6,
+                        verbose_name="state",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                ("due_date", models.DateField(verbose_name="due date")),
+                (
+                    "your_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="your reference"),
+                ),
+                (
+                    "our_reference",
+                    models.CharField(blank=True, max_length=80, verbose_name="our reference"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "order_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="order number"),
+                ),
+                (
+                    "order_type_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="invoice type"),
+                ),
+                (
+                    "credited_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="credits invoice"),
+                ),
+                (
+                    "payment_terms_name",
+                    models.CharField(max_length=80, verbose_name="payment terms"),
+                ),
+                ("delivery_numbers", models.TextField(blank=True, verbose_name="deliveries")),
+                (
+                    "net",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="net"
+                    ),
+                ),
+                (
+                    "tax",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="tax"
+                    ),
+                ),
+                (
+                    "gross",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="total"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                (
+                    "issued_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="issued at"),
+                ),
+                (
+                    "commission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.commission",
+                        verbose_name="commission",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "credits",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credit_notes",
+                        to="invoicing.invoice",
+                        verbose_name="credits",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="invoice number",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "order_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.ordertype",
+                        verbose_name="invoice type",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.party",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "print_layout",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.printlayout",
+                        verbose_name="print layout",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+                (
+                    "voucher_number",
+                    numbering.documents.NumberField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbering.issuednumber",
+                        verbose_name="voucher number",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invoice",
+                "verbose_name_plural": "invoices",
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalBankDetails",
             fields=[
                 (
@@ -527,6 +826,299 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="IssueRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="issued at")),
+                ("count", models.PositiveIntegerField(verbose_name="drafts")),
+                ("issued_count", models.PositiveIntegerField(verbose_name="issued")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue_runs",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "issue of many drafts",
+                "verbose_name_plural": "issues of many drafts",
+            },
+        ),
+        migrations.CreateModel(
+            name="IssueRunItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                ("name", models.CharField(max_length=160, verbose_name="draft")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("issued", "issued"), ("refused", "not issued")],
+                        max_length=7,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="reason")),
+                ("is_paper_failed", models.BooleanField(default=False, verbose_name="PDF failed")),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="issue_items",
+                        to="invoicing.invoice",
+                        verbose_name="invoice",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="invoicing.issuerun",
+                        verbose_name="issue",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of an issue of many",
+                "verbose_name_plural": "drafts of an issue of many",
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("cii", "Factur-X XML"), ("ubl", "UBL XML")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("content", models.BinaryField(verbose_name="content")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="invoicing.invoice",
+                        verbose_name="invoice",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kept paper",
+                "verbose_name_plural": "kept papers",
+            },
+        ),
+        migrations.CreateModel(
+            name="MailText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("invoice", "invoice"),
+                            ("credit_note", "credit note"),
+                            ("internal_invoice", "internal invoice"),
+                            ("cash_note", "cash note"),
+                            ("advance", "advance invoice"),
+                            ("reminder", "reminder"),
+                        ],
+                        help_text="Empty: every document without words of its own.",
+                        max_length=16,
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("da", "Danish"),
+                            ("sv", "Swedish"),
+                            ("de", "German"),
+                            ("pl", "Polish"),
+                            ("fi", "Finnish"),
+                        ],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mail_texts",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mail text",
+                "verbose_name_plural": "mail texts",
+                "ordering": ["company", "paper", "language"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "identifier",
+                    numbering.fields.NumberText(max_length=20, verbose_name="identifier"),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank transfer"),
+                            ("cash", "cash"),
+                            ("card", "card"),
+                            ("debit", "direct debit"),
+                            ("other", "other"),
+                            ("set_off", "set off"),
+                        ],
+                        max_length=8,
+                        verbose_name="way",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="text")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="numbering.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counterpart_of",
+                        to="invoicing.payment",
+                        verbose_name="set off against",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="invoicing.invoice",
+                        verbose_name="invoice",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="invoicing.payment",
+                        verbose_name="withdraws",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "payment",
+                "verbose_name_plural": "payments",
+            },
+        ),
+        migrations.CreateModel(
             name="PaymentTerms",
             fields=[
                 (
@@ -570,314 +1162,16 @@ class Migration(migrations.Migration):
                 "ordering": ["company", "code"],
             },
         ),
-        migrations.CreateModel(
-            name="Invoice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("da", "Danish"),
-                            ("sv", "Swedish"),
-                            ("de", "German"),
-                            ("pl", "Polish"),
-                            ("fi", "Finnish"),
-                        ],
-                        max_length=5,
-                        verbose_name="language",
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("seller_name", models.CharField(max_length=120)),
-                ("seller_street", models.CharField(blank=True, max_length=120)),
-                ("seller_postcode", models.CharField(blank=True, max_length=20)),
-                ("seller_city", models.CharField(blank=True, max_length=80)),
-                ("seller_country", models.CharField(blank=True, max_length=2)),
-                ("seller_tax_id", models.CharField(blank=True, max_length=40)),
-                ("seller_email", models.CharField(blank=True, max_length=254)),
-                ("seller_phone", models.CharField(blank=True, max_length=40)),
-                (
-                    "buyer_number",
-                    models.CharField(blank=True, max_length=20, verbose_name="customer number"),
-                ),
-                ("buyer_name", models.CharField(max_length=120, verbose_name="customer")),
-                ("buyer_street", models.CharField(blank=True, max_length=120)),
-                ("buyer_postcode", models.CharField(blank=True, max_length=20)),
-                ("buyer_city", models.CharField(blank=True, max_length=80)),
-                ("buyer_country", models.CharField(blank=True, max_length=2)),
-                ("buyer_tax_id", models.CharField(blank=True, max_length=40)),
-                ("buyer_email", models.CharField(blank=True, max_length=254)),
-                ("seller_bank_name", models.CharField(blank=True, max_length=80)),
-                ("seller_iban", models.CharField(blank=True, max_length=34)),
-                ("seller_bic", models.CharField(blank=True, max_length=11)),
-                ("seller_bankgiro", models.CharField(blank=True, max_length=8)),
-                ("seller_plusgiro", models.CharField(blank=True, max_length=8)),
-                ("seller_fik_creditor", models.CharField(blank=True, max_length=8)),
-                (
-                    "payment_scheme",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "none"),
-                            ("rf", "RF creditor reference"),
-                            ("ocr", "Swedish OCR"),
-                            ("ocr_length", "Swedish OCR with length digit"),
-                            ("fi", "Finnish reference"),
-                            ("fi_rf", "Finnish reference as RF"),
-                            ("kid10", "KID, modulus 10"),
-                            ("kid11", "KID, modulus 11"),
-                            ("fik71", "FIK +71"),
-                            ("fik75", "FIK +75"),
-                            ("qr", "Swiss QR reference"),
-                            ("be", "Belgian structured communication"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind of payment reference",
-                    ),
-                ),
-                (
-                    "payment_reference",
-                    models.CharField(blank=True, max_length=27, verbose_name="payment reference"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("invoice", "invoice"),
-                            ("credit_note", "credit note"),
-                            ("internal_invoice", "internal invoice"),
-                            ("cash_note", "cash note"),
-                            ("advance", "advance invoice"),
-                        ],
-                        max_length=16,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("issued", "issued")],
-                        default="draft",
-                        max_length=6,
-                        verbose_name="state",
-                    ),
-                ),
-                ("date", models.DateField(verbose_name="date")),
-                ("due_date", models.DateField(verbose_name="due date")),
-                (
-                    "your_reference",
-                    models.CharField(blank=True, max_length=80, verbose_name="your reference"),
-                ),
-                (
-                    "our_reference",
-                    models.CharField(blank=True, max_length=80, verbose_name="our reference"),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000)],
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "order_number",
-                    models.CharField(blank=True, max_length=20, verbose_name="order number"),
-                ),
-                (
-                    "order_type_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="invoice type"),
-                ),
-                (
-                    "credited_number",
-                    models.CharField(blank=True, max_length=20, verbose_name="credits invoice"),
-                ),
-                (
-                    "payment_terms_name",
-                    models.CharField(max_length=80, verbose_name="payment terms"),
-                ),
-                ("delivery_numbers", models.TextField(blank=True, verbose_name="deliveries")),
-                (
-                    "net",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="net"
-                    ),
-                ),
-                (
-                    "tax",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="tax"
-                    ),
-                ),
-                (
-                    "gross",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="total"
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
-                (
-                    "issued_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="issued at"),
-                ),
-                (
-                    "commission",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="orders.commission",
-                        verbose_name="commission",
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="numbering.company",
-                        verbose_name="company",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
-                    ),
-                ),
-                (
-                    "credits",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credit_notes",
-                        to="invoicing.invoice",
-                        verbose_name="credits",
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="issued by",
-                    ),
-                ),
-                (
-                    "number",
-                    numbering.documents.NumberField(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="numbering.issuednumber",
-                        verbose_name="invoice number",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="orders.order",
-                        verbose_name="order",
-                    ),
-                ),
-                (
-                    "order_type",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="orders.ordertype",
-                        verbose_name="invoice type",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="orders.party",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "print_layout",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="orders.printlayout",
-                        verbose_name="print layout",
-                    ),
-                ),
-                (
-                    "updated_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="saved by",
-                    ),
-                ),
-                (
-                    "voucher_number",
-                    numbering.documents.NumberField(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="numbering.issuednumber",
-                        verbose_name="voucher number",
-                    ),
-                ),
-                (
-                    "payment_terms",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invoices",
-                        to="invoicing.paymentterms",
-                        verbose_name="payment terms",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "invoice",
-                "verbose_name_plural": "invoices",
-            },
+        migrations.AddField(
+            model_name="invoice",
+            name="payment_terms",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invoices",
+                to="invoicing.paymentterms",
+                verbose_name="payment terms",
+            ),
         ),
         migrations.CreateModel(
             name="HistoricalCustomerTerms",
@@ -1852,262 +2146,105 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="KeptPaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pdf", "PDF"), ("cii", "Factur-X XML"), ("ubl", "UBL XML")],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("content", models.BinaryField(verbose_name="content")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="invoicing.invoice",
-                        verbose_name="invoice",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kept paper",
-                "verbose_name_plural": "kept papers",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("invoice", "kind"), name="invoicing_keptpaper_made_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["pdf", "cii", "ubl"])),
-                        name="invoicing_keptpaper_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("sha256__length", 64)),
-                        name="invoicing_keptpaper_hashed",
-                    ),
-                ],
-            },
+        migrations.AddIndex(
+            model_name="issuerun",
+            index=models.Index(fields=["company", "-id"], name="invoicing_issuerun_newest"),
         ),
-        migrations.CreateModel(
-            name="MailText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "paper",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("invoice", "invoice"),
-                            ("credit_note", "credit note"),
-                            ("internal_invoice", "internal invoice"),
-                            ("cash_note", "cash note"),
-                            ("advance", "advance invoice"),
-                            ("reminder", "reminder"),
-                        ],
-                        help_text="Empty: every document without words of its own.",
-                        max_length=16,
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("da", "Danish"),
-                            ("sv", "Swedish"),
-                            ("de", "German"),
-                            ("pl", "Polish"),
-                            ("fi", "Finnish"),
-                        ],
-                        max_length=5,
-                        verbose_name="language",
-                    ),
-                ),
-                ("subject", models.CharField(max_length=200, verbose_name="subject")),
-                (
-                    "text",
-                    models.TextField(
-                        max_length=5000,
-                        validators=[django.core.validators.MaxLengthValidator(5000)],
-                        verbose_name="text",
-                    ),
-                ),
-                (
-                    "company",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mail_texts",
-                        to="numbering.company",
-                        verbose_name="company",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mail text",
-                "verbose_name_plural": "mail texts",
-                "ordering": ["company", "paper", "language"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("company", "paper", "language"),
-                        name="invoicing_mailtext_unique",
-                        violation_error_message="There are words for this in this language already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("subject__length__range", (1, 200))),
-                        name="invoicing_mailtext_lengths",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="issuerun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("issued_count__lte", models.F("count"))),
+                name="invoicing_issuerun_counts",
+            ),
         ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        migrations.AddConstraint(
+            model_name="issuerunitem",
+            constraint=models.UniqueConstraint(
+                fields=("run", "position"), name="invoicing_issueitem_position"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="issuerunitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("invoice__isnull", False), ("message", ""), ("outcome", "issued")),
+                    models.Q(
+                        ("is_paper_failed", False),
+                        ("outcome", "refused"),
+                        models.Q(("message", ""), _negated=True),
                     ),
+                    _connector="OR",
                 ),
-                (
-                    "identifier",
-                    numbering.fields.NumberText(max_length=20, verbose_name="identifier"),
+                name="invoicing_issueitem_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keptpaper",
+            constraint=models.UniqueConstraint(
+                fields=("invoice", "kind"), name="invoicing_keptpaper_made_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keptpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["pdf", "cii", "ubl"])),
+                name="invoicing_keptpaper_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keptpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__length", 64)), name="invoicing_keptpaper_hashed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailtext",
+            constraint=models.UniqueConstraint(
+                fields=("company", "paper", "language"),
+                name="invoicing_mailtext_unique",
+                violation_error_message="There are words for this in this language already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject__length__range", (1, 200))),
+                name="invoicing_mailtext_lengths",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="payment",
+            index=models.Index(fields=["company", "-date", "-id"], name="invoicing_payment_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                fields=("company", "identifier"), name="invoicing_payment_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="invoicing_payment_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("way__in", ["bank", "cash", "card", "debit", "other", "set_off"])
                 ),
-                ("date", models.DateField(verbose_name="date")),
-                (
-                    "amount",
-                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
+                name="invoicing_payment_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("identifier__length__range", (7, 20)), ("text__length__lte", 200)
                 ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("bank", "bank transfer"),
-                            ("cash", "cash"),
-                            ("card", "card"),
-                            ("debit", "direct debit"),
-                            ("other", "other"),
-                            ("set_off", "set off"),
-                        ],
-                        max_length=8,
-                        verbose_name="way",
-                    ),
-                ),
-                ("text", models.CharField(blank=True, max_length=200, verbose_name="text")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
-                (
-                    "company",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="numbering.company",
-                        verbose_name="company",
-                    ),
-                ),
-                (
-                    "counterpart",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counterpart_of",
-                        to="invoicing.payment",
-                        verbose_name="set off against",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="invoicing.invoice",
-                        verbose_name="invoice",
-                    ),
-                ),
-                (
-                    "withdraws",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="withdrawal",
-                        to="invoicing.payment",
-                        verbose_name="withdraws",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "payment",
-                "verbose_name_plural": "payments",
-                "indexes": [
-                    models.Index(
-                        fields=["company", "-date", "-id"], name="invoicing_payment_newest"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("company", "identifier"), name="invoicing_payment_identifier"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount", 0), _negated=True),
-                        name="invoicing_payment_amount",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("way__in", ["bank", "cash", "card", "debit", "other", "set_off"])
-                        ),
-                        name="invoicing_payment_way",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("identifier__length__range", (7, 20)), ("text__length__lte", 200)
-                        ),
-                        name="invoicing_payment_lengths",
-                    ),
-                ],
-            },
+                name="invoicing_payment_lengths",
+            ),
         ),
         migrations.AddConstraint(
             model_name="paymentterms",

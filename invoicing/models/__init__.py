@@ -8,6 +8,7 @@ from invoicing.models.papers import KeptPaper
 from invoicing.models.payment_terms import CustomerTerms, PaymentTerms
 from invoicing.models.payments import InvoiceBalance, Payment
 from invoicing.models.reminders import Reminder, ReminderLevel, ReminderLine
+from invoicing.models.runs import IssueRun, IssueRunItem
 
 __all__ = [
     "BankDetails",
@@ -17,6 +18,8 @@ __all__ = [
     "InvoiceBalance",
     "InvoiceLine",
     "InvoiceTax",
+    "IssueRun",
+    "IssueRunItem",
     "KeptPaper",
     "MailText",
     "Payment",

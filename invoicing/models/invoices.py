@@ -19,7 +19,7 @@ from invoicing.models.payment import PaymentColumns
 from invoicing.models.payment_terms import PaymentTerms
 from invoicing.querysets import InvoiceQuerySet
 from invoicing.services.cashnotes import refuse_outside
-from invoicing.services.series import invoice_series
+from invoicing.services.series import SeriesOfMany, invoice_series
 from numbering.documents import NumberedModel, NumberField
 from numbering.models import Company, NumberSeries
 from orders.models import Commission, Order, OrderType, Party, PrintLayout
@@ -166,6 +166,8 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
     is_number_wanted = False
     # Set by whoever issues; not stored.
     reference_maker: ReferenceMaker | None = None
+    as_stored: dict[str, object] | None = None
+    series_of_many: SeriesOfMany | None = None
 
     class Meta:
         verbose_name = _("invoice")
@@ -264,7 +266,9 @@ class Invoice(FrozenHead, NumberedModel, PaymentColumns):
 
     def number_series(self, field: str) -> NumberSeries | None:
         """Own, shared, credit note, cash note or advance series: see services.series."""
-        return invoice_series(self) if field == "number" else None
+        if field != "number":
+            return None
+        return invoice_series(self) if self.series_of_many is None else self.series_of_many(self)
 
     def number_kind(self, field: str) -> str:
         """The kind of number follows the kind of invoice."""

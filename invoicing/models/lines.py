@@ -96,6 +96,9 @@ class InvoiceLine(models.Model):
 
     objects = InvoiceLineQuerySet.as_manager()
 
+    # What was read of the line, for whoever stores it again (services.content); not stored.
+    as_stored: tuple[object, ...] | None = None
+
     class Meta:
         verbose_name = _("invoice line")
         verbose_name_plural = _("invoice lines")

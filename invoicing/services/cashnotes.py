@@ -56,7 +56,8 @@ def refuse_shared(series: NumberSeries) -> None:
 
 def refuse_outside(invoice: Invoice) -> None:
     """Raise CashNotesApart where a cash note has a number that is not from its own series."""
-    own = find_series(invoice.company, InvoiceKind.CASH_NOTE)
+    many = invoice.series_of_many
+    own = find_series(invoice.company, InvoiceKind.CASH_NOTE) if many is None else many(invoice)
     number = invoice.number
     if number is not None and (own is None or number.series_id != own.pk):
         raise CashNotesApart(

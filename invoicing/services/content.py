@@ -5,6 +5,7 @@ by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from invoicing.choices import InvoiceKind
 from invoicing.models import Invoice, InvoiceLine, InvoiceTax, Reminder
@@ -18,35 +19,60 @@ _WORKED_OUT = (
     *("item_number", "amount"),
     *("tax_code", "tax_name", "tax_percent", "tax_category", "tax_reason"),
 )
+_STORED = ("position", "quantity", *_WORKED_OUT)
+_SUMS = ("code", "name", "percent", "category", "reason", "net", "tax")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An invoice with its lines and taxes as worked out, none of it stored yet."""
+
+    invoice: Invoice
+    lines: list[InvoiceLine]
+    taxes: list[InvoiceTax]
 
 
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """The stored lines with all that working them out reads."""
-    return list(
-        invoice.lines.select_related(
-            "item__number",
-            "order_line__tax_rate",
-            "trade_line__tax_rate",
-            "trade_line__document__number",
-            "credits__invoice",
-            "settles",
-            "tax_rate",
-        ).in_order()
+    return lines_of_all([invoice])[invoice.pk]
+
+
+def lines_of_all(invoices: Iterable[Invoice]) -> dict[int, list[InvoiceLine]]:
+    """The stored lines of many invoices by their keys, in one query."""
+    known = {invoice.pk: invoice for invoice in invoices}
+    found: dict[int, list[InvoiceLine]] = {key: [] for key in known}
+    stored = InvoiceLine.objects.filter(invoice__in=known).select_related(
+        "item__number",
+        "order_line__tax_rate",
+        "trade_line__tax_rate",
+        "trade_line__document__number",
+        "credits__invoice",
+        "settles",
+        "tax_rate",
     )
+    for line in stored.in_order():
+        line.invoice = known[line.invoice_id]
+        line.as_stored = _facts_of(line)
+        found[line.invoice_id].append(line)
+    return found
 
 
-def work_out(
-    invoice: Invoice, lines: Sequence[InvoiceLine], layouts: Layouts | None = None
-) -> list[InvoiceTax]:
+def work_out(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
     """Fill in all that follows from customer, company, terms and lines; return the taxes.
 
     Nothing of the invoice is saved. What a draft shows is worked out anew at issue: it freezes as
-    it is then. Who works out many hands in the company's `layouts`, loaded once.
+    it is then.
     """
     taxes = work_out_content(invoice, lines)
-    layouts = layouts or Layouts(invoice.company)
-    invoice.print_layout = layouts.of(invoice.kind, invoice.order_type_id, invoice.language)
+    set_layouts([invoice])
     return taxes
+
+
+def set_layouts(invoices: Sequence[Invoice]) -> None:
+    """How the papers of invoices of one company look; a layout that is not stored yet is now."""
+    layouts = Layouts(invoices[0].company)
+    for invoice in invoices:
+        invoice.print_layout = layouts.of(invoice.kind, invoice.order_type_id, invoice.language)
 
 
 def work_out_content(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[InvoiceTax]:
@@ -76,14 +102,43 @@ def work_out_content(invoice: Invoice, lines: Sequence[InvoiceLine]) -> list[Inv
 
 def store_content(invoice: Invoice, lines: list[InvoiceLine], taxes: list[InvoiceTax]) -> None:
     """Write the lines, positions from 1, and the taxes anew: few statements however many lines."""
-    for position, line in enumerate(lines, start=1):
-        line.position = position
-    known = [line for line in lines if line.pk is not None]
-    if known:
-        InvoiceLine.objects.bulk_update(known, ["position", "quantity", *_WORKED_OUT])
+    store_contents([Content(invoice, lines, taxes)])
+
+
+def store_contents(contents: Sequence[Content]) -> None:
+    """Write the lines and taxes of many invoices: what is stored so already is left alone."""
+    lines = []
+    for content in contents:
+        for position, line in enumerate(content.lines, start=1):
+            line.position = position
+            lines.append(line)
+    changed = [line for line in lines if line.pk and _facts_of(line) != line.as_stored]
+    if changed:
+        InvoiceLine.objects.bulk_update(changed, _STORED)
     InvoiceLine.objects.bulk_create(line for line in lines if line.pk is None)
-    invoice.taxes.all().delete()
-    InvoiceTax.objects.bulk_create(taxes)
+    _store_taxes(contents)
+
+
+def _store_taxes(contents: Sequence[Content]) -> None:
+    stored: dict[int, set[tuple[object, ...]]] = {one.invoice.pk: set() for one in contents}
+    for tax in InvoiceTax.objects.filter(invoice__in=stored).order_by():
+        stored[tax.invoice_id].add(_sums_of(tax))
+    changed = [
+        one for one in contents if stored[one.invoice.pk] != {_sums_of(tax) for tax in one.taxes}
+    ]
+    former = [one.invoice.pk for one in changed if stored[one.invoice.pk]]
+    if former:
+        InvoiceTax.objects.filter(invoice__in=former).delete()
+    InvoiceTax.objects.bulk_create(tax for one in changed for tax in one.taxes)
+
+
+def _facts_of(line: InvoiceLine) -> tuple[object, ...]:
+    """What working out an invoice may change of a line that is there."""
+    return tuple(getattr(line, name) for name in _STORED)
+
+
+def _sums_of(tax: InvoiceTax) -> tuple[object, ...]:
+    return tuple(getattr(tax, name) for name in _SUMS)
 
 
 def copy_parties(document: Invoice | Reminder) -> None:

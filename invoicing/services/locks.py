@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from invoicing.exceptions import AlreadyIssued, NotCollected
 from invoicing.models import Invoice, InvoiceBalance
+from numbering.models import Company
 from orders.services.invoiced import Billed
 from orders.services.locks import lock_row, lock_rows
 
@@ -15,28 +16,29 @@ from orders.services.locks import lock_row, lock_rows
 def locked_invoice(invoice: Invoice) -> Invoice:
     """The invoice as stored with all that freezing it reads, held until the transaction ends."""
     lock_row(invoice)
-    return Invoice.objects.select_related(
-        "number",
-        "company__bank_details",
-        "order__number",
-        "order_type__invoice_series",
-        "credits__number",
-        "party__customer_number",
-        "party__agreed_reference",
-        "payment_terms",
-        "updated_by",
-    ).get(pk=invoice.pk)
+    return Invoice.objects.to_freeze().get(pk=invoice.pk)
+
+
+def hold_invoices(company: Company, keys: Collection[int]) -> None:
+    """Wait for these invoices of a company, by their keys, and hold them."""
+    own = Invoice.objects.of(company).filter(pk__in=keys)
+    lock_rows(Invoice, list(own.values_list("pk", flat=True)))
 
 
 def locked_draft(invoice: Invoice) -> Invoice:
     """The invoice, locked; raises AlreadyIssued when it is no draft any more."""
     stored = locked_invoice(invoice)
-    if stored.is_issued:
+    refuse_issued(stored)
+    return stored
+
+
+def refuse_issued(invoice: Invoice) -> None:
+    """Raise AlreadyIssued when it is no draft any more."""
+    if invoice.is_issued:
         raise AlreadyIssued(
             _("Invoice %(number)s is issued and never changes again. A mistake is credited.")
-            % {"number": stored.number}
+            % {"number": invoice.number}
         )
-    return stored
 
 
 def locked_draft_with_sources(invoice: Invoice) -> tuple[Invoice, Billed]:

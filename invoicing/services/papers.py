@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +45,11 @@ def keep_after_commit(invoice: Invoice, by: User) -> None:
     """Make the papers once the invoice is surely issued: drawing must not hold its number's
     counter, and an invoice is issued even where its PDF cannot be drawn.
     """
-    transaction.on_commit(partial(_keep_if_possible, invoice, by), robust=True)
+
+    def keep() -> None:  # a partial has no name, and Django logs the name of what fails
+        _keep_if_possible(invoice, by)
+
+    transaction.on_commit(keep, robust=True)
 
 
 def _keep_if_possible(invoice: Invoice, by: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from invoicing.choices import InvoiceKind
 from invoicing.services.cashnotes import refuse_shared
-from numbering.exceptions import SeriesNotAssigned
+from numbering.exceptions import NumberingError, SeriesNotAssigned
 from numbering.models import NumberSeries
 from numbering.services import find_series
 from orders.models import OrderType
@@ -16,6 +16,29 @@ from orders.querysets import ADVANCE_SLOT, SHARED_INVOICE_SLOT
 
 if TYPE_CHECKING:
     from invoicing.models import Invoice
+
+
+class SeriesOfMany:
+    """Finds the series of many invoices of a company: of those alike it is looked up once.
+
+    Alike are invoices of one kind and order type: nothing else decides on the series.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int | None], NumberSeries | NumberingError] = {}
+
+    def __call__(self, invoice: Invoice) -> NumberSeries:
+        """See invoice_series."""
+        alike = (invoice.kind, invoice.order_type_id)
+        if alike not in self._found:
+            try:
+                self._found[alike] = invoice_series(invoice)
+            except NumberingError as error:
+                self._found[alike] = error
+        found = self._found[alike]
+        if isinstance(found, NumberingError):
+            raise found
+        return found
 
 
 def invoice_series(invoice: Invoice) -> NumberSeries:

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from invoicing.aging import OVERDUE
 from invoicing.choices import InvoiceKind, InvoiceState, Settlement
 from invoicing.models import Invoice, InvoiceBalance
 from invoicing.rendering import paper_lines
 from invoicing.selectors import advances_not_taken
+from invoicing.services.batch import MOST_TOGETHER
 from invoicing.views.kept import einvoice_lacking, papers_facts
 from invoicing.views.numbers import draft_place
 from invoicing.views.settlement import payment_facts
@@ -26,6 +27,7 @@ from numbering.pages import (
     Column,
     PeriodFilter,
     RelatedFilter,
+    Selection,
     by_number,
 )
 from numbering.pages.search import ByNumber
@@ -61,6 +63,21 @@ def invoice_state(value: str) -> Q:
     if value == OVERDUE:
         return Q(balance__in=InvoiceBalance.objects.overdue(timezone.localdate()))
     return Q(balance__state=value)
+
+
+# Drafts are ticked to be issued together.
+DRAFTS = Selection(
+    "draft",
+    "invoicing:invoice_issue_many",
+    gettext_lazy("Issue ticked drafts"),
+    lambda count: (
+        ngettext("Issue the draft", "Issue all %(count)d drafts", count) % {"count": count}
+    ),
+    takes=lambda row: not row.is_issued,
+    among=lambda found: found.filter(state=InvoiceState.DRAFT),
+    roles=WRITERS,
+    limit=MOST_TOGETHER,
+)
 
 
 class InvoiceList(DocumentList):
@@ -145,6 +162,7 @@ class InvoiceList(DocumentList):
         PeriodFilter("date", gettext_lazy("Date")),
     ]
     actions = [
+        Action(gettext_lazy("Issued together"), "invoicing:invoice_run_list", main=False),
         Action(
             gettext_lazy("New credit note"),
             "invoicing:invoice_write_credit",
@@ -158,6 +176,7 @@ class InvoiceList(DocumentList):
         "No invoices yet. Open an order and choose “Make invoice”, or press N to write one by"
         " itself."
     )
+    selection = DRAFTS
     export_name = "invoices"
 
     def get_queryset(self) -> QuerySet[Invoice]:

@@ -8,6 +8,7 @@ from numbering.pages.columns import Column
 from numbering.pages.filters import ChoiceFilter, Filter, PeriodFilter, RelatedFilter
 from numbering.pages.lists import Action, ListPage
 from numbering.pages.paging import by_number
+from numbering.pages.selection import Selection
 
 __all__ = [
     "Action",
@@ -17,5 +18,6 @@ __all__ = [
     "ListPage",
     "PeriodFilter",
     "RelatedFilter",
+    "Selection",
     "by_number",
 ]

@@ -24,6 +24,7 @@ from numbering.pages.export import FORMATS, list_response
 from numbering.pages.filters import Filter
 from numbering.pages.paging import LAST, Sort, SortKey, reversed_ordering, sort_keys
 from numbering.pages.reading import Reading
+from numbering.pages.selection import Offered, Selection
 
 PAGING = ("after", "before")
 
@@ -62,6 +63,7 @@ class Row:
     url: str
     cells: list[tuple[str, SafeString]]
     css: str
+    can_be_ticked: bool = False
 
 
 class ListPage(RoleRequiredMixin):
@@ -91,6 +93,8 @@ class ListPage(RoleRequiredMixin):
     # sorted by any column up to here, too.
     count_limit = 5_000
     actions: Sequence[Action] = ()
+    # What can be done with several rows together.
+    selection: Selection | None = None
     empty: str | Promise = _("Nothing here yet.")
     empty_found: str | Promise = _("Nothing matches. Take a filter away or search for less.")
     # What is left and right of a page: "Newer" and "Older" where the newest come first.
@@ -279,15 +283,18 @@ class ListPage(RoleRequiredMixin):
             after=self.request.GET.get("after", ""), before=self.request.GET.get("before", "")
         )
         self.prepare(page.rows)
+        offered = self._offered(found)
         rows = []
         for item in page.rows:
             url = self.row_url(item)
             cells = [(column.css_class, column.cell(item, url)) for column in self.shown_columns]
-            rows.append(Row(item, url, cells, self.row_css(item)))
+            can_be_ticked = offered is not None and offered.selection.takes(item)
+            rows.append(Row(item, url, cells, self.row_css(item), can_be_ticked))
         optional = [column for column in self.offered_columns if column.optional]
         return {
             "rows": rows,
             "heads": [self._head(column) for column in self.shown_columns],
+            "selection": offered,
             "optional": [(column, column in self.shown_columns) for column in optional],
             "count": reading.count,
             "count_limit": self.count_limit,
@@ -315,6 +322,11 @@ class ListPage(RoleRequiredMixin):
                 if name not in (*PAGING, "columns", "show", "export")
             ],
         }
+
+    def _offered(self, found: QuerySet[Any]) -> Offered | None:
+        if self.selection is None or self.request.roles.isdisjoint(self.selection.roles):
+            return None
+        return self.selection.offered(found, self.request.GET)
 
     def _head(self, column: Column) -> Head:
         if not column.sort:

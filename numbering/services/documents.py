@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -19,13 +20,14 @@ from numbering.exceptions import (
     ConflictError,
     NumberedDocumentKept,
     NumberingError,
+    SeriesExhausted,
     SeriesNotRelated,
     SetupError,
 )
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.periods import period_of
 from numbering.services.claiming import claim
-from numbering.services.drawing import draw_many
+from numbering.services.drawing import draw_many, numbers_left
 from numbering.services.holding import release
 from numbering.services.lookup import find_series, pickable_series, series_for
 
@@ -50,23 +52,29 @@ class Due:
     former: IssuedNumber | None = None
 
     @property
-    def group(self) -> tuple[int, bool, date, str, str]:
-        """What is drawn together; typed numbers come first, so that the drawn ones skip them."""
-        return (self.series.pk, not self.typed, self.on, self.kind, self.field)
+    def group(self) -> tuple[int, bool, date]:
+        """What is drawn in one go; typed numbers come first, so that the drawn ones skip them."""
+        return (self.series.pk, not self.typed, self.on)
 
 
 def draw_for_documents(
-    documents: Iterable[NumberedModel], *, by: User = None
+    documents: Iterable[NumberedModel], *, by: User = None, refused: Refused | None = None
 ) -> list[tuple[NumberedModel, str, IssuedNumber | None]]:
     """Draw or claim each number that is due and empty, or out of its period.
 
     Returns which fields were filled, and the numbers that stood there before.
 
-    One statement per series, kind and date. Series are taken in the order of their keys, whatever
+    One statement per series and date, as long as the kind stays the same; on one date numbers
+    follow the order of the documents. Series are taken in the order of their keys, whatever
     order the fields stand in, so that two documents that draw from the same two series never wait
     for each other in a circle.
+
+    A document that can get no number goes to `refused`; without that, its error is raised. Where
+    one was refused, others may be without their numbers, and it may have one of several: the
+    caller rolls all of it back, and draws for the rest. Raises ConflictError in any case.
     """
-    taken = [pair for group in due_in_groups(documents) for pair in _taken(group, by)]
+    groups = due_in_groups(documents, refused=refused)
+    taken = [pair for group in groups for pair in _taken(group, by, refused)]
     for due, number in taken:  # all of them, or none
         setattr(due.document, due.field, number)
         if due.former is not None:
@@ -109,7 +117,7 @@ def due_in_groups(
 
     A document whose series cannot be told goes to `refused`; without that, its error is raised.
     """
-    groups: dict[tuple[int, bool, date, str, str], list[Due]] = defaultdict(list)
+    groups: dict[tuple[int, bool, date], list[Due]] = defaultdict(list)
     # Many documents ask for few kinds.
     find, assigned = cache(find_series), cache(series_for)
     for document in documents:
@@ -120,7 +128,11 @@ def due_in_groups(
             if refused is None:
                 raise
             refused(document, error)
-    return [groups[key] for key in sorted(groups)]
+    return [
+        list(alike)
+        for key in sorted(groups)
+        for _, alike in groupby(groups[key], key=lambda due: (due.kind, due.field, due.typed))
+    ]
 
 
 def _due(
@@ -220,9 +232,26 @@ def _naming(field: str) -> Iterator[None]:
         raise
 
 
-def _taken(group: list[Due], by: User) -> list[tuple[Due, IssuedNumber]]:
-    with _naming(group[0].field):
-        return list(_take(group, by))
+def _taken(group: list[Due], by: User, refused: Refused | None) -> list[tuple[Due, IssuedNumber]]:
+    try:
+        with _naming(group[0].field):
+            return list(_take(group, by))
+    except ConflictError:
+        raise
+    except NumberingError as error:
+        if refused is None:
+            raise
+        for due in group[_reach(group, error) :]:
+            refused(due.document, error)
+        return []
+
+
+def _reach(group: list[Due], error: NumberingError) -> int:
+    """For how many of a group the numbers last; one at least was refused."""
+    if not isinstance(error, SeriesExhausted):
+        return 0
+    left = numbers_left(group[0].series, on=group[0].on)
+    return len(group) - 1 if left is None else min(left, len(group) - 1)
 
 
 def _take(group: list[Due], by: User) -> Iterator[tuple[Due, IssuedNumber]]:

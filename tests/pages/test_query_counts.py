@@ -33,7 +33,8 @@ LISTS = {
     "orders:order_list": 10,
     "orders:party_list": 8,
     "orders:item_list": 9,
-    "invoicing:invoice_list": 10,
+    # The drafts that can be issued together are counted.
+    "invoicing:invoice_list": 11,
     "orders:journal_list": 9,
     "orders:movement_list": 9,
     "orders:production_list": 9,

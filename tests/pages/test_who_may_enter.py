@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 import invoicing.urls
 import orders.urls
 from invoicing.services.papers import keep_papers
+from invoicing.services.runs import issue_together
 from orders.models import OrderType
 from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
@@ -35,6 +36,7 @@ POST_ONLY = {
     "invoicing:invoice_issue",
     "invoicing:invoice_discard",
     "invoicing:invoice_draw",
+    "invoicing:invoice_run_papers",
     "invoicing:invoice_keep",
     "orders:trade_close",
     "orders:trade_reopen",
@@ -91,6 +93,7 @@ WRITING = POST_ONLY | {
     "invoicing:invoice_rule",
     "invoicing:advance_new",
     "invoicing:invoice_from_trade",
+    "invoicing:invoice_issue_many",
     "invoicing:invoice_edit",
     "invoicing:invoice_credit",
     "invoicing:invoice_pay",
@@ -130,6 +133,7 @@ def addresses(company, clerk, store, numbered) -> dict[str, str]:
         "invoicing:invoice_paper": keep_papers(invoice=issued, by=clerk)["pdf"].invoice,
         "invoicing:payment": pay(issued, 250),
         "invoicing:reminder": reminded(issued),
+        "invoicing:invoice_run": issued_together(company, clerk),
         "invoicing:invoice": draft,
         "orders:trade": TradeFactory(company=company),
         "orders:commission": CommissionFactory(company=company),
@@ -143,6 +147,12 @@ def addresses(company, clerk, store, numbered) -> dict[str, str]:
         return address(name, document.pk)
 
     return {name: of(name) for name in sorted(PATTERNS)}
+
+
+def issued_together(company, by):
+    """A batch of one draft that was issued and one that was thrown away."""
+    draft = DraftFactory(order=OrderFactory(company=company), by=by)
+    return issue_together(company=company, keys=[draft.pk, draft.pk + 999], by=by)
 
 
 def address(name: str, key: object = None) -> str:
@@ -163,7 +173,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 99
+    assert len(PATTERNS) == 103
     assert PATTERNS.keys() >= WRITING
 
 
@@ -241,7 +251,8 @@ def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
     )
     for name in (f"orders:{kind}_list" for kind in kinds):
         assert as_outsider.get(addresses[name]).context["list"]["rows"] == []
-    for name in ("invoice_list", "payment_list", "open_items", "open_customers", "reminder_list"):
+    lists = ("invoice_list", "invoice_run_list", "payment_list", "open_items", "open_customers")
+    for name in (*lists, "reminder_list"):
         page = as_outsider.get(addresses[f"invoicing:{name}"])
         assert page.context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
