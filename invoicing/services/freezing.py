@@ -26,7 +26,6 @@ from numbering.documents import NumberedModel
 from numbering.exceptions import NumberingError
 from numbering.services.documents import draw_for_documents
 
-
 # Each row of a statement is looked for among all of its cases.
 _ROWS_AT_ONCE = 250
 

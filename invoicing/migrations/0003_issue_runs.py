@@ -20,7 +20,7 @@ def unprotect(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("invoicing", "0003_tax_categories"),
+        ("invoicing", "0002_frozen_invoices"),
         ("numbering", "0004_statistics_of_issued_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
