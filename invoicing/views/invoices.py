@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from invoicing.aging import OVERDUE
-from invoicing.choices import InvoiceKind, InvoiceState, Settlement
-from invoicing.models import Invoice, InvoiceBalance
+from invoicing.choices import InvoiceKind, InvoiceState, MailState, Settlement
+from invoicing.models import Invoice, InvoiceBalance, SentMail
 from invoicing.rendering import paper_lines
 from invoicing.selectors import advances_not_taken
 from invoicing.services.batch import MOST_TOGETHER
@@ -52,14 +52,23 @@ TITLES: dict[str, str | Promise] = {
 }
 
 
-# Drafts, what is issued, and how far that is paid; overdue comes with the day.
-STATES = [*InvoiceState.choices, *Settlement.choices, (OVERDUE, gettext_lazy("overdue"))]
+UNSENT = "unsent"
+# Drafts, what is issued, whether it went out, and how far it is paid; overdue comes with the day.
+STATES = [
+    *InvoiceState.choices,
+    (UNSENT, gettext_lazy("not e-mailed")),
+    *Settlement.choices,
+    (OVERDUE, gettext_lazy("overdue")),
+]
 
 
 def invoice_state(value: str) -> Q:
-    """A state of the invoice or of its payment, or everything that is overdue."""
+    """A state of the invoice or of its payment, or everything that is overdue or was not sent."""
     if value in InvoiceState.values:
         return Q(state=value)
+    if value == UNSENT:
+        sent = SentMail.objects.filter(invoice=OuterRef("pk"), state=MailState.SENT)
+        return Q(~Exists(sent), state=InvoiceState.ISSUED)
     if value == OVERDUE:
         return Q(balance__in=InvoiceBalance.objects.overdue(timezone.localdate()))
     return Q(balance__state=value)

@@ -56,6 +56,14 @@ def test_the_page_of_the_invoice_tells_to_whom_it_went(as_clerk, as_auditor, dra
     assert as_auditor.get(url(draft)).status_code == 403
 
 
+def test_the_list_tells_what_was_not_sent_yet(as_clerk, company, clerk, draft):
+    silent = InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+    as_clerk.post(url(draft), typed())
+    DraftFactory(order=OrderFactory(company=company, by=clerk), by=clerk)
+    page = as_clerk.get(reverse("invoicing:invoice_list"), {"state": "unsent"})
+    assert [row.item.pk for row in page.context["list"]["rows"]] == [silent.pk]
+
+
 def test_a_reminder_is_sent_from_its_page(as_clerk, company, clerk, levels):
     reminder = reminded(InvoiceFactory(order=OrderFactory(company=company, by=clerk), by=clerk))
     address = reverse("invoicing:reminder_send", args=[reminder.pk])
