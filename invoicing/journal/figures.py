@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date as Date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Min, Q
 
@@ -15,10 +15,13 @@ from invoicing.choices import InvoiceKind
 from invoicing.journal.scope import Scope
 from invoicing.journal.sums import ExactSum
 from invoicing.models import InvoiceTax
+from invoicing.papers import PAPER_TITLES
+from numbering.formatting import quantity
 from numbering.models import IssuedNumber, NumberSeries, SeriesLine
 from numbering.services.spans import Span
 
 _NIL = Decimal("0.00")
+_A = TypeVar("_A", "Amounts", "RateAmounts")
 
 
 @dataclass(slots=True)
@@ -37,6 +40,11 @@ class Amounts:
         """What the kind is called."""
         return str(InvoiceKind(self.kind).label) if self.kind else ""
 
+    @property
+    def paper_kind(self) -> str:
+        """What the kind is called on papers."""
+        return str(PAPER_TITLES[self.kind]) if self.kind else ""
+
 
 @dataclass(slots=True)
 class RateAmounts:
@@ -49,9 +57,36 @@ class RateAmounts:
     net: Decimal = _NIL
     tax: Decimal = _NIL
 
+    @property
+    def gross(self) -> Decimal:
+        """What was sold with its tax."""
+        return self.net + self.tax
+
+    @property
+    def label(self) -> str:
+        """The percentage, and the rate's name where that says more."""
+        percent = f"{quantity(self.percent)}\u00a0%"
+        says_more = "".join(self.name.split()) != "".join(percent.split())
+        return f"{percent} · {self.name}" if self.name and says_more else percent
+
+
+class ByCurrency:
+    """Sums and tax rates that are told together, currency by currency."""
+
+    sums: list[Amounts]
+    rates: list[RateAmounts]
+
+    @property
+    def blocks(self) -> list[tuple[Amounts, list[RateAmounts]]]:
+        """The sum in each currency with what it is made of."""
+        return [
+            (total, [one for one in self.rates if one.currency == total.currency])
+            for total in self.sums
+        ]
+
 
 @dataclass(slots=True)
-class SeriesFigures:
+class SeriesFigures(ByCurrency):
     """The figures of one series."""
 
     pk: int | None
@@ -65,7 +100,7 @@ class SeriesFigures:
 
 
 @dataclass(slots=True)
-class Figures:
+class Figures(ByCurrency):
     """The figures of a journal, series by series and in all."""
 
     series: list[SeriesFigures] = field(default_factory=list)
@@ -79,6 +114,11 @@ class Figures:
     def count(self) -> int:
         """How many invoices there are."""
         return sum(one.count for one in self.series)
+
+    @property
+    def in_several_series(self) -> bool:
+        """Whether sums of all series say more than those of one."""
+        return len(self.series) > 1
 
     @property
     def is_mixed(self) -> bool:
@@ -97,6 +137,28 @@ class Figures:
             del one["pk"]
         found: dict[str, Any] = _plain(kept)
         return found
+
+
+def stored_figures(kept: dict[str, Any]) -> Figures:
+    """The figures that a printed journal kept."""
+    figures = Figures(
+        sums=_read(Amounts, kept["sums"]),
+        rates=_read(RateAmounts, kept["rates"]),
+        kinds=_read(Amounts, kept["kinds"]),
+    )
+    for place, one in enumerate(kept["series"]):
+        sums, rates = _read(Amounts, one["sums"]), _read(RateAmounts, one["rates"])
+        facts = {name: one[name] for name in ("code", "name", "first", "last", "count")}
+        figures.series.append(SeriesFigures(pk=place, **facts, sums=sums, rates=rates))
+    return figures
+
+
+def _read(kind: type[_A], rows: list[dict[str, Any]]) -> list[_A]:
+    amounts = ("net", "tax", "gross", "percent")
+    return [
+        kind(**{name: Decimal(one) if name in amounts else one for name, one in row.items()})
+        for row in rows
+    ]
 
 
 def _plain(value: Any) -> Any:
