@@ -13,11 +13,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from invoicing.journal import OwnType, Scope, invoice_series_of, types_with_own_series
+from invoicing.exceptions import NoOwnSeries
+from invoicing.journal import (
+    OwnType,
+    Scope,
+    invoice_series_of,
+    own_type_of,
+    types_with_own_series,
+)
 from numbering.models import Company, NumberSeries
 from numbering.pages.filters import DayField
 from numbering.periods import fiscal_year
-from orders.models import OrderType
 
 
 class JournalForm(forms.Form):
@@ -42,8 +48,7 @@ class JournalForm(forms.Form):
             *((key, str(one)) for key, one in self.all_series.items()),
         ]
         self.fields["type"].widget = forms.Select(
-            choices=[("", _("All types")), *((one.key, one.name) for one in self.own_types)],
-            attrs={"aria-describedby": "journal_type_note"},
+            choices=[("", _("All types")), *((one.key, one.name) for one in self.own_types)]
         )
         for name in ("series", "type"):
             self.fields[name].widget.attrs |= {"aria-label": self.fields[name].label}
@@ -62,20 +67,10 @@ class JournalForm(forms.Form):
     def clean_type(self) -> OwnType | None:
         """The type, if it has a number series of its own (Winbas)."""
         key = self.cleaned_data["type"]
-        found = next((one for one in self.own_types if one.key == key), None)
-        if not key or found is not None:
-            return found
-        kind, _colon, pk = key.partition(":")
-        types = OrderType.objects.of(self.company).active()
-        shared = types.filter(pk=pk).first() if kind == "type" and pk.isdecimal() else None
-        raise ValidationError(
-            _(
-                "“%(type)s” has no number series of its own, so the journal cannot be narrowed to"
-                " it: the numbers of the other types in its series would be missing. Choose the"
-                " series instead, or sort the list of invoices by type."
-            )
-            % {"type": shared or key}
-        )
+        try:
+            return own_type_of(self.company, key) if key else None
+        except NoOwnSeries as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         """A period has two ends, and a type its own series."""

@@ -7,7 +7,13 @@ there are; `rows_of` reads the invoices themselves, a page or all of them one by
 from invoicing.journal.figures import Figures, read_figures
 from invoicing.journal.report import Journal, read_journal
 from invoicing.journal.rows import Row, rows_of
-from invoicing.journal.scope import OwnType, Scope, invoice_series_of, types_with_own_series
+from invoicing.journal.scope import (
+    OwnType,
+    Scope,
+    invoice_series_of,
+    own_type_of,
+    types_with_own_series,
+)
 
 __all__ = [
     "Figures",
@@ -16,6 +22,7 @@ __all__ = [
     "Row",
     "Scope",
     "invoice_series_of",
+    "own_type_of",
     "read_figures",
     "read_journal",
     "rows_of",

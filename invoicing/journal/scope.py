@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from invoicing.choices import InvoiceKind
+from invoicing.exceptions import NoOwnSeries
 from invoicing.kinds import KINDS
 from invoicing.models import Invoice
 from invoicing.papers import PAPER_TITLES
@@ -114,6 +116,24 @@ def types_with_own_series(company: Company) -> list[OwnType]:
         if kind != InvoiceKind.INVOICE and uses[series.pk] == 1
     ]
     return found
+
+
+def own_type_of(company: Company, key: str) -> OwnType:
+    """The invoice type with this key, to narrow a journal to. Raises NoOwnSeries (Winbas)."""
+    for one in types_with_own_series(company):
+        if one.key == key:
+            return one
+    kind, _colon, pk = key.partition(":")
+    types = OrderType.objects.of(company).active()
+    shared = types.filter(pk=pk).first() if kind == "type" and pk.isdecimal() else None
+    raise NoOwnSeries(
+        _(
+            "“%(type)s” has no number series of its own, so the journal cannot be narrowed to it:"
+            " the numbers of the other types in its series would be missing. Choose the series"
+            " instead, or sort the list of invoices by type."
+        )
+        % {"type": shared or key}
+    )
 
 
 def _series_of_kinds(
