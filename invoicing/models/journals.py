@@ -48,7 +48,7 @@ class KeptJournal(models.Model):
         db_index=False,
     )
     narrowed_to = models.CharField(_("narrowed to"), max_length=160, blank=True)
-    # Of the one series, or of the first and the last of several.
+    # Where the invoices are of one series; with several, the figures tell those of each.
     first_number = models.CharField(_("first number"), max_length=20, blank=True)
     last_number = models.CharField(_("last number"), max_length=20, blank=True)
     count = models.PositiveIntegerField(_("invoices"))

@@ -22,8 +22,8 @@ from invoicing.models.journals import HTML, PDF
 from numbering.pdf import PdfUnavailable, render_pdf
 from numbering.transactions import write
 
-# A paper of some sixty pages, drawn in less time than a browser waits.
-MOST_PRINTED = 2_000
+# A paper of some thirty pages; drawing takes about ten seconds, and a server waits for thirty.
+MOST_PRINTED = 1_000
 _TRIES = 3
 
 
@@ -85,6 +85,7 @@ def _drawn(journal: Journal, rows: list[Row], *, by: User) -> tuple[KeptJournal,
     """The journal with its paper, not yet saved, and why the paper is no PDF."""
     scope, figures = journal.scope, journal.figures
     number = KeptJournal.objects.of(scope.company).next_number()
+    only = figures.series[0] if len(figures.series) == 1 else None
     at, problem = timezone.now(), ""
 
     def page(*, alone: bool) -> str:
@@ -102,8 +103,8 @@ def _drawn(journal: Journal, rows: list[Row], *, by: User) -> tuple[KeptJournal,
         date_to=scope.last,
         series=scope.only,
         narrowed_to=scope.narrowed_to[:160],
-        first_number=figures.series[0].first if figures.series else "",
-        last_number=figures.series[-1].last if figures.series else "",
+        first_number=only.first if only is not None else "",
+        last_number=only.last if only is not None else "",
         count=figures.count,
         missing=journal.unused.missing,
         figures=figures.as_json(),

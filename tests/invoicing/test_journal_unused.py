@@ -23,6 +23,7 @@ from numbering.services import (
     void,
 )
 from numbering.transactions import write
+from orders.models import OrderType
 from tests.factories import InvoiceFactory, OrderFactory
 from tests.invoicing.journals import day, draft, issued, november, series_of, unused
 
@@ -240,6 +241,4 @@ def test_more_than_can_be_named_are_counted(
 
 
 def _number_type_1(company: Company, series: NumberSeries) -> None:
-    from orders.models import OrderType
-
     OrderType.objects.filter(company=company, slot=1).update(invoice_series=series)

@@ -17,6 +17,8 @@ from invoicing.models import KeptJournal
 from invoicing.services import journals
 from invoicing.views import journals as pages
 from numbering.pdf import PdfUnavailable
+from numbering.services import draw, void
+from numbering.transactions import write
 from orders.models import OrderType
 from tests.factories import order_type
 from tests.invoicing.journals import day, issued, series_of
@@ -159,9 +161,6 @@ def test_the_queries_of_the_page_do_not_grow(as_clerk, company, clerk):
 
 
 def test_wb14_the_csv_has_invoices_sums_and_missing_numbers(as_auditor, company, clerk):
-    from numbering.services import draw, void
-    from numbering.transactions import write
-
     issued(company, clerk, day(2), ("2", "50", None))
     with write():
         number = draw(series_of(company, "INVOICE-1"), on=day(3), by=clerk, kind="invoice")
