@@ -18,7 +18,7 @@ from invoicing.models import InvoiceTax
 from invoicing.papers import PAPER_TITLES
 from numbering.formatting import quantity
 from numbering.models import IssuedNumber, NumberSeries, SeriesLine
-from numbering.services.spans import Span
+from numbering.querysets import Span
 
 _NIL = Decimal("0.00")
 _A = TypeVar("_A", "Amounts", "RateAmounts")
@@ -129,6 +129,19 @@ class Figures(ByCurrency):
         """The figures of one series."""
         return next((one for one in self.series if one.pk == series), None)
 
+    def is_same_as(self, other: Figures) -> bool:
+        """Whether both have the same invoices, by all that they add up to.
+
+        What series and rates are called does not matter: that may change.
+        """
+        return self._totals == other._totals
+
+    @property
+    def _totals(self) -> tuple[Any, ...]:
+        ends = sorted((one.first, one.last, one.count) for one in self.series)
+        rates = [(one.currency, one.percent, one.code, one.net, one.tax) for one in self.rates]
+        return ends, self.sums, rates, self.kinds
+
     def as_json(self) -> dict[str, Any]:
         """What a printed journal keeps; amounts are texts, so that none is rounded."""
         kept = asdict(self)
@@ -155,10 +168,13 @@ def stored_figures(kept: dict[str, Any]) -> Figures:
 
 def _read(kind: type[_A], rows: list[dict[str, Any]]) -> list[_A]:
     amounts = ("net", "tax", "gross", "percent")
-    return [
-        kind(**{name: Decimal(one) if name in amounts else one for name, one in row.items()})
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        facts: dict[str, Any] = {
+            name: Decimal(one) if name in amounts else one for name, one in row.items()
+        }
+        found.append(kind(**facts))
+    return found
 
 
 def _plain(value: Any) -> Any:
@@ -171,7 +187,7 @@ def _plain(value: Any) -> Any:
 
 def read_figures(scope: Scope) -> Figures:
     """Count and add up the invoices of a journal: five queries, however many there are."""
-    groups = list(
+    groups: list[Any] = list(
         scope.invoices()
         .order_by()
         .values("number__series", "number__line", "number__period", "kind", "currency")
@@ -247,12 +263,12 @@ def _sorted(rates: Iterable[RateAmounts]) -> list[RateAmounts]:
 
 def _add_ends(figures: Figures, groups: list[dict[str, Any]]) -> None:
     """The first and the last number of each series, as its lines and periods follow each other."""
-    places: dict[tuple[int | None, int, str], list[int]] = {}
+    places: dict[tuple[int | None, int, str], tuple[int, int]] = {}
     for group in groups:
         if group["number__line"] is not None and group["low"] is not None:
             key = (group["number__series"], group["number__line"], group["number__period"])
-            ends = places.setdefault(key, [group["low"], group["high"]])
-            ends[:] = min(ends[0], group["low"]), max(ends[1], group["high"])
+            low, high = places.get(key, (group["low"], group["high"]))
+            places[key] = min(low, group["low"]), max(high, group["high"])
     lines = SeriesLine.objects.in_bulk({line for _series, line, _period in places})
 
     def order(key: tuple[int | None, int, str]) -> tuple[Any, ...]:

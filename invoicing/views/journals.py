@@ -162,11 +162,11 @@ class KeptJournalList(ListPage):
 def kept_journal(request: CompanyRequest, pk: int) -> HttpResponse:
     """A printed journal: its figures then, and whether they are still the same."""
     kept = get_object_or_404(KeptJournal.objects.of(request.company).for_list(), pk=pk)
-    today = read_figures(kept_scope(kept))
+    figures, today = stored_figures(kept.figures), read_figures(kept_scope(kept))
     context = {
         "kept": kept,
-        "figures": stored_figures(kept.figures),
-        "today": today if today.as_json() != kept.figures else None,
+        "figures": figures,
+        "today": None if today.is_same_as(figures) else today,
         "today_url": f"{reverse('invoicing:journal')}?{urlencode(_asked_then(kept))}",
     }
     return render(request, "invoicing/kept_journal.html", context)

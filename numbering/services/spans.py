@@ -120,6 +120,7 @@ def _gaps(stretches: list[_Stretch]) -> dict[_Place, list[_Gap]]:
         "line_id", "period", "before", "value"
     )
     for line, period, before, value in rows:
+        assert value is not None  # it is larger than another one
         found[line, period].append((before + plans[line].increment, value))
     return found
 
