@@ -16,12 +16,12 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import pgettext
 
 from invoicing.choices import Fate
 from invoicing.journal.figures import Figures
 from invoicing.journal.scope import Scope, invoice_series_of
 from invoicing.models import Invoice
+from invoicing.papers import GAPS_ALLOWED
 from numbering.choices import GapPolicy, State
 from numbering.kinds import documents_of_numbers
 from numbering.models import IssuedNumber, NumberSeries, SeriesLine
@@ -129,7 +129,7 @@ def read_unused(scope: Scope, figures: Figures) -> UnusedNumbers:
 def _cause(line: SeriesLine, cause: str) -> str:
     """Why numbers were stepped over: the reason that was given, or a word of the paper's own."""
     is_loose = line.gap_policy == GapPolicy.GAPS_ALLOWED
-    return pgettext("paper", "gaps are allowed") if is_loose else cause
+    return str(GAPS_ALLOWED) if is_loose else cause
 
 
 def _line_place(line: SeriesLine | None) -> tuple[Any, ...]:
