@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from invoicing.journal.figures import SeriesFigures
 from invoicing.journal.report import Journal
@@ -54,10 +56,12 @@ def draw_page(
     )
 
 
-def _style() -> str:
+def _style() -> SafeString:
     """The style sheet itself, as collected on a server or where a developer has it."""
     found = finders.find(_LOOKS)
     if isinstance(found, str):
-        return Path(found).read_text()
-    with staticfiles_storage.open(_LOOKS) as file:
-        return bytes(file.read()).decode()
+        style = Path(found).read_text()
+    else:
+        with staticfiles_storage.open(_LOOKS) as file:
+            style = bytes(file.read()).decode()
+    return format_html("<style>{}</style>", mark_safe(style))
