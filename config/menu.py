@@ -138,6 +138,12 @@ _COLLECTING = (
         needs=("reminder",),
         group="collecting",
     ),
+    Page(
+        label=_("Invoice journal"),
+        name="invoicing:journal",
+        belongs=("invoicing:journal", "invoicing:kept_journal"),
+        group="collecting",
+    ),
 )
 _MOVING = ("item_journal", *(kind.code for kind in trade_kinds() if kind.moves))
 _DOCUMENTS = (

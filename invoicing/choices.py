@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InvoiceKind(models.TextChoices):
@@ -91,6 +92,19 @@ class PaymentWay(models.TextChoices):
     DEBIT = "debit", _("direct debit")
     OTHER = "other", _("other")
     SET_OFF = "set_off", _("set off")
+
+
+class Fate(models.TextChoices):
+    """What became of a number that no invoice of a journal has; also a word on the journal."""
+
+    MISSING = "missing", pgettext_lazy("paper", "missing")
+    SKIPPED = "skipped", pgettext_lazy("paper", "skipped")
+    VOID = "void", pgettext_lazy("paper", "void")
+    FREE = "free", pgettext_lazy("paper", "given back")
+    RESERVED = "reserved", pgettext_lazy("paper", "reserved")
+    DRAFT = "draft", pgettext_lazy("paper", "on a draft")
+    TAKEN = "taken", pgettext_lazy("paper", "taken, without an invoice")
+    ELSEWHERE = "elsewhere", pgettext_lazy("paper", "in another period")
 
 
 class ReminderState(models.TextChoices):

@@ -103,3 +103,17 @@ class NotWrittenFreely(RuleError):
 
 class CashNotesApart(SetupRefused):
     """With a certified control unit, cash notes have a series that nothing else uses."""
+
+
+class NoOwnSeries(RuleError):
+    """A journal is narrowed to an invoice type only where that has a number series of its own."""
+
+    default_field = "type"
+
+
+class JournalTooLong(RuleError):
+    """The journal has more invoices than are printed."""
+
+
+class JournalChanged(ConflictError):
+    """Invoices were issued while their journal was drawn: try again."""

@@ -1,4 +1,4 @@
-"""The triggers that keep invoices, payments and reminders as they were issued, recorded and made.
+"""The triggers that keep invoices, payments, reminders and journals as they were issued and made.
 
 The law wants an issued invoice unaltered and complete, and code can be got round: a queryset's
 update, the shell, raw SQL. So the database refuses every change of an issued invoice, and every
@@ -163,6 +163,20 @@ def reminder_guards(vendor: str) -> list[Guard]:
     ]
 
 
+def journal_guards() -> list[Guard]:
+    """The guards of printed invoice journals."""
+    return [
+        Guard(
+            f"invoicing_keptjournal_kept_{event.lower()}",
+            "invoicing_keptjournal",
+            event,
+            "1 = 1",
+            "a printed journal never changes",
+        )
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
 def all_guards(vendor: str) -> list[Guard]:
     """Every guard of this app."""
     return [
@@ -172,6 +186,7 @@ def all_guards(vendor: str) -> list[Guard]:
         *mail_guards(),
         *payment_guards(),
         *reminder_guards(vendor),
+        *journal_guards(),
     ]
 
 
@@ -184,7 +199,9 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
                     f"CREATE OR REPLACE FUNCTION {name}(bigint) RETURNS boolean"
                     f" LANGUAGE sql STABLE AS $$ SELECT {condition.format(key='$1')} $$"
                 )
-    install(connection, *all_guards(connection.vendor))
+    # Tables of later migrations bring their guards along.
+    tables = set(connection.introspection.table_names())
+    install(connection, *(one for one in all_guards(connection.vendor) if one.table in tables))
 
 
 def remove_guards(connection: BaseDatabaseWrapper) -> None:

@@ -33,6 +33,9 @@ TO_YOUR_CREDIT = pgettext_lazy("paper", "To your credit")
 ADVANCE_TEXT = pgettext_lazy("paper", "Advance on order %(number)s")
 SETTLEMENT_TEXT = pgettext_lazy("paper", "Advance invoice %(number)s of %(date)s")
 
+# On the invoice journal: why numbers of a series were stepped over.
+GAPS_ALLOWED = pgettext_lazy("paper", "gaps are allowed")
+
 # What a new company's levels of reminding say, until an administrator writes something else.
 REMINDER_TEXTS = (
     pgettext_lazy(

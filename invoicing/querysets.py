@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Max, Q, Sum, When
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         InvoiceLine,
         IssueRun,
         IssueRunItem,
+        KeptJournal,
         Payment,
         PaymentTerms,
         Reminder,
@@ -95,6 +96,29 @@ class InvoiceQuerySet(DrawsInBulk, CompanyScoped["Invoice"]):
     def issued(self) -> InvoiceQuerySet:
         """What is numbered and frozen."""
         return self.filter(state=InvoiceState.ISSUED)
+
+    def dated(self, first: date, last: date) -> InvoiceQuerySet:
+        """What bears a date of this period; both days belong to it."""
+        return self.filter(date__range=(first, last))
+
+    def in_number_order(self) -> InvoiceQuerySet:
+        """Series by series, as its lines, their periods and counters follow each other.
+
+        Typed numbers that no line can print come after the others of their series.
+        """
+        return self.order_by(
+            F("number__series__code").asc(nulls_last=True),
+            "number__series_id",
+            Case(When(number__line=None, then=1), default=0),
+            F("number__line__starting_date").asc(nulls_first=True),
+            "number__line__first_number",
+            "number__line_id",
+            "number__period",
+            "number__value",
+            Length("number__text"),
+            "number__text",
+            "pk",
+        )
 
     def of_kind(self, kind: str) -> InvoiceQuerySet:
         """Invoices of one kind: credit notes, cash notes and so on."""
@@ -236,3 +260,16 @@ class ReminderQuerySet(DrawsInBulk, CompanyScoped["Reminder"]):
     def for_list(self) -> Self:
         """Reminders with all that a row of the list shows, in one query."""
         return self.select_related("number", "party")
+
+
+class KeptJournalQuerySet(CompanyScoped["KeptJournal"]):
+    """Printed invoice journals."""
+
+    def for_list(self) -> Self:
+        """Journals with all that a row of the list shows, without their papers."""
+        return self.defer("content").select_related("series", "created_by")
+
+    def next_number(self) -> int:
+        """The number of the journal that is printed next."""
+        last: int | None = self.aggregate(last=Max("number"))["last"]
+        return (last or 0) + 1

@@ -1,4 +1,4 @@
-"""Addresses of invoices, payments, open items and reminders."""
+"""Addresses of invoices, payments, open items, reminders and the invoice journal."""
 
 from django.urls import path, register_converter
 
@@ -10,6 +10,7 @@ from invoicing.views import (
     drafts,
     free,
     invoices,
+    journals,
     mail,
     open_items,
     papers,
@@ -56,4 +57,9 @@ urlpatterns = [
     path("reminders/<int:pk>/send/", mail.reminder_send, name="reminder_send"),
     path("reminders/<int:pk>/cancel/", reminders.reminder_cancel, name="reminder_cancel"),
     path("reminders/<int:pk>/print/", reminders.reminder_print, name="reminder_print"),
+    path("invoice-journal/", journals.journal, name="journal"),
+    path("invoice-journal/print/", journals.journal_keep, name="journal_keep"),
+    path("invoice-journals/", journals.KeptJournalList.as_view(), name="kept_journals"),
+    path("invoice-journals/<int:pk>/", journals.kept_journal, name="kept_journal"),
+    path("invoice-journals/<int:pk>/paper/", journals.kept_journal_file, name="kept_journal_file"),
 ]

@@ -39,7 +39,7 @@ KEPT_FIELD = "kept"
 _KEPT_SALT = "numbering.kept-post"
 _KEPT_SECONDS = 12 * 3600
 
-# The only forms that somebody without a login, or with nothing but an auditor's, may send.
+# The only forms that somebody without a login may send; see also `auditors_may_send`.
 OPEN_POSTS = frozenset(
     {
         "login",
@@ -117,7 +117,8 @@ class CompanyMiddleware:
             return None
         if not request.user.is_authenticated:
             return ask_login_again(request)
-        if cast(CompanyRequest, request).roles.isdisjoint(WRITERS):
+        is_forbidden = cast(CompanyRequest, request).roles.isdisjoint(WRITERS)
+        if is_forbidden and not getattr(view, "is_open_to_auditors", False):
             raise PermissionDenied(_("Auditors read: this would change something."))
         return None
 
@@ -164,6 +165,15 @@ def role_required(*roles: str) -> Callable[[ViewFunction], ViewFunction]:
         return guarded
 
     return decorate
+
+
+def auditors_may_send(view: ViewFunction) -> ViewFunction:
+    """For the outermost of a view: auditors may send its form, for it changes nothing they read.
+
+    What is kept of their own work, such as a journal that they printed, is no document.
+    """
+    view.is_open_to_auditors = True  # type: ignore[attr-defined]
+    return view
 
 
 class RoleRequiredMixin(View):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 
 from numbering import lookups  # noqa: F401  text__finds, text__length
 from numbering.choices import State
@@ -18,6 +21,30 @@ if TYPE_CHECKING:
         NumberSeries,
         SeriesLine,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line's numbers in one period, by their counters; both ends belong to it."""
+
+    line_id: int
+    period: str
+    first: int
+    last: int
+
+
+def within(spans: Iterable[Span], path: str = "") -> Q:
+    """The condition that a number lies in one of these stretches; `path` leads to the number."""
+    found = Q(pk__in=())
+    for one in spans:
+        found |= Q(
+            **{
+                f"{path}line": one.line_id,
+                f"{path}period": one.period,
+                f"{path}value__range": (one.first, one.last),
+            }
+        )
+    return found
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -62,6 +89,10 @@ class IssuedNumberQuerySet(models.QuerySet["IssuedNumber"]):
     def of_line(self, line_id: int, period: str) -> IssuedNumberQuerySet:
         """The numbers of a line in a period, in the order of their counters."""
         return self.filter(line_id=line_id, period=period).order_by("value", "pk")
+
+    def in_spans(self, spans: Iterable[Span]) -> IssuedNumberQuerySet:
+        """The numbers within one of these stretches of lines."""
+        return self.filter(within(spans))
 
     def free(self) -> IssuedNumberQuerySet:
         """Numbers given back, to be used again."""

@@ -1,7 +1,8 @@
-"""Payment terms, bank details, invoices and their papers, payments and reminders."""
+"""Payment terms, bank details, invoices, their papers and journals, payments and reminders."""
 
 from invoicing.models.bank_details import BankDetails, CustomerReference
 from invoicing.models.invoices import Invoice
+from invoicing.models.journals import KeptJournal
 from invoicing.models.lines import InvoiceLine, InvoiceTax
 from invoicing.models.mail import MailText, SentMail
 from invoicing.models.papers import KeptPaper
@@ -20,6 +21,7 @@ __all__ = [
     "InvoiceTax",
     "IssueRun",
     "IssueRunItem",
+    "KeptJournal",
     "KeptPaper",
     "MailText",
     "Payment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ class Hole:
     last: str
     count: int
     cause: str
+    # The counter of the first, to sort by.
+    value: int = 0
 
 
 @dataclass(slots=True)
@@ -93,13 +95,14 @@ def _holes(plan: SeriesPlan, line: LinePlan, period: str) -> list[Hole]:
     numbers = IssuedNumber.objects.of_line(line.id, period).filter(value__lt=end)
     stored = numbers.values_list("value", flat=True).iterator()
     values = [value for value in stored if value is not None]
-    holes = list(_runs(line, jumps, values, end))
+    holes = list(runs(line, jumps, values, end))
     if all(hole.cause for hole in holes):
         return holes
-    return list(_runs(line, jumps, sorted({*values, *_elsewhere(plan, line, period)}), end))
+    taken = taken_elsewhere(plan.series, line, period)
+    return list(runs(line, jumps, sorted({*values, *taken}), end))
 
 
-def _elsewhere(plan: SeriesPlan, line: LinePlan, period: str) -> Iterator[int]:
+def taken_elsewhere(series: NumberSeries, line: LinePlan, period: str) -> Iterator[int]:
     """Values that a draw steps over although no number of the line has them.
 
     Their texts are in the register all the same: typed for a date of another period, or printed
@@ -107,8 +110,8 @@ def _elsewhere(plan: SeriesPlan, line: LinePlan, period: str) -> Iterator[int]:
     """
     shown = {line.format.date_text(month) for month in months_of(period, line.first_month)}
     numbers = IssuedNumber.objects.filter(
-        company_id=plan.company_id,
-        register=plan.register,
+        company_id=series.company_id,
+        register=series.register,
         scope="" if line.tells_apart else period,
         text__startswith=line.format.prefix1,
     ).exclude(line_id=line.id)
@@ -118,8 +121,16 @@ def _elsewhere(plan: SeriesPlan, line: LinePlan, period: str) -> Iterator[int]:
             yield value
 
 
-def _runs(line: LinePlan, jumps: list[CounterJump], values: list[int], end: int) -> Iterator[Hole]:
-    expected = line.first
+def runs(
+    line: LinePlan,
+    jumps: list[CounterJump],
+    values: Sequence[int],
+    end: int,
+    *,
+    start: int | None = None,
+) -> Iterator[Hole]:
+    """The holes between these values, from the line's first one or `start` on, up to `end`."""
+    expected = line.first if start is None else start
     for value in [*(value for value in values if value < end), end]:
         if value < expected or (value - line.first) % line.increment:
             continue
@@ -130,6 +141,7 @@ def _runs(line: LinePlan, jumps: list[CounterJump], values: list[int], end: int)
                 _sample(line, stop - line.increment),
                 (stop - expected) // line.increment,
                 cause,
+                expected,
             )
             expected = stop
         expected = value + line.increment if value < end else value

@@ -10,11 +10,14 @@ from django.urls import URLPattern, reverse
 
 import invoicing.urls
 import orders.urls
+from invoicing.journal import Scope
+from invoicing.services.journals import keep_journal
 from invoicing.services.papers import keep_papers
 from invoicing.services.runs import issue_together
 from orders.models import OrderType
 from tests.card_factories import CommissionFactory, RecordFactory
 from tests.factories import (
+    DAY,
     DraftFactory,
     InvoiceFactory,
     ItemFactory,
@@ -31,13 +34,19 @@ PATTERNS: dict[str, URLPattern] = {
     f"{name}:{pattern.name}": pattern for name, urls in APPS for pattern in urls.urlpatterns
 }
 WITH_KEY = sorted(name for name, one in PATTERNS.items() if "<int:pk>" in str(one.pattern))
-FILES = {"orders:export", "orders:paper_style", "invoicing:invoice_paper"}
+FILES = {
+    "orders:export",
+    "orders:paper_style",
+    "invoicing:invoice_paper",
+    "invoicing:kept_journal_file",
+}
 POST_ONLY = {
     "invoicing:invoice_issue",
     "invoicing:invoice_discard",
     "invoicing:invoice_draw",
     "invoicing:invoice_run_papers",
     "invoicing:invoice_keep",
+    "invoicing:journal_keep",
     "orders:trade_close",
     "orders:trade_reopen",
     "orders:journal_opposite",
@@ -104,6 +113,8 @@ WRITING = POST_ONLY | {
     "invoicing:reminder_new",
     "invoicing:reminder_cancel",
 }
+# Printing a journal is an auditor's own work: it is kept, and changes nothing.
+OPEN_TO_AUDITORS = {"invoicing:journal_keep"}
 
 
 @pytest.fixture
@@ -135,6 +146,9 @@ def addresses(company, clerk, store, numbered) -> dict[str, str]:
         "invoicing:reminder": reminded(issued),
         "invoicing:invoice_run": issued_together(company, clerk),
         "invoicing:invoice": draft,
+        "invoicing:kept": keep_journal(
+            scope=Scope(company=company, first=DAY, last=DAY), by=clerk
+        ).kept,
         "orders:trade": TradeFactory(company=company),
         "orders:commission": CommissionFactory(company=company),
         "orders:record": RecordFactory(company=company),
@@ -173,7 +187,7 @@ def statuses(ask, addresses: dict[str, str], *args) -> dict[str, int]:
 
 
 def test_the_list_of_pages_is_whole():
-    assert len(PATTERNS) == 103
+    assert len(PATTERNS) == 108
     assert PATTERNS.keys() >= WRITING
 
 
@@ -196,11 +210,12 @@ def test_an_administrator_may_open_all(addresses, as_administrator):
 
 
 def test_an_auditor_reads_and_writes_nothing(addresses, as_auditor):
-    assert statuses(as_auditor.get, addresses) == {
-        name: 403 if name in WRITING else 200 for name in addresses
-    }
+    opened = statuses(as_auditor.get, addresses)
+    assert {opened.pop(name) for name in OPEN_TO_AUDITORS} == {405}
+    assert opened == {name: 403 if name in WRITING else 200 for name in opened}
     typed = {"reason": "x", "date": "2026-11-21"}
-    assert set(statuses(as_auditor.post, addresses, typed).values()) == {403}
+    refused = {name: addresses[name] for name in addresses.keys() - OPEN_TO_AUDITORS}
+    assert set(statuses(as_auditor.post, refused, typed).values()) == {403}
 
 
 def test_an_auditor_sees_no_actions(addresses, as_auditor):
@@ -255,6 +270,8 @@ def test_lists_and_searches_show_the_own_company_only(addresses, as_outsider):
     for name in (*lists, "reminder_list"):
         page = as_outsider.get(addresses[f"invoicing:{name}"])
         assert page.context["list"]["rows"] == []
+    kept = as_outsider.get(addresses["invoicing:kept_journals"])
+    assert kept.context["list"]["rows"] == []
     assert as_outsider.get(addresses["orders:party_search"]).json() == []
     assert as_outsider.get(addresses["orders:item_search"]).json() == []
     assert as_outsider.get(addresses["orders:commission_search"]).json() == []
