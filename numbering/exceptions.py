@@ -144,5 +144,19 @@ class NumberStateError(RuleError):
     """The number is not in the state that this step needs."""
 
 
+class NumberNotYours(RuleError):
+    """The number was taken by somebody else, or is that of a document here."""
+
+    status_code = 403
+
+
+class IdempotencyKeyReused(RuleError):
+    """The idempotency key was used for another request."""
+
+
+class RequestInProgress(ConflictError):
+    """A request with the same idempotency key is being worked on: send it again in a moment."""
+
+
 class SeriesBusy(ConflictError):
     """The counter was held by somebody else for longer than the limit."""
