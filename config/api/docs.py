@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from config.api.root import api
 from numbering.api.problems import OTHER, domain_problems, title_of
@@ -33,23 +35,23 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Operation:
-    """An operation as the page shows it."""
+    """An operation as the page shows it; `example` is "" where it takes no body."""
 
     id: str
     method: str
     path: str
-    summary: str
-    description: str
+    summary: SafeString
+    description: SafeString
     scope: str
     status: int
-    filters: list[Row] = field(default_factory=list)
-    body: list[Row] = field(default_factory=list)
-    body_text: str = ""
-    example: str = ""
-    answer: list[Row] = field(default_factory=list)
-    answer_text: str = ""
+    filters: list[Row]
+    body: list[Row]
+    body_text: SafeString
+    example: str
+    answer: list[Row]
+    answer_text: SafeString
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,19 @@ def problems() -> list[ProblemRow]:
     return sorted(found, key=lambda row: row.code)
 
 
+def prose(text: str) -> SafeString:
+    """A description with its names set as code."""
+    parts = " ".join(text.split()).split("`")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<code>{}</code>", part) if index % 2 else part,)
+            for index, part in enumerate(parts)
+        ),
+    )
+
+
 def _operation(schema: Schema, path: str, method: str, operation: Schema) -> Operation:
     status, answer = next(
         (status, answer) for status, answer in operation["responses"].items() if status < 400
@@ -107,16 +122,16 @@ def _operation(schema: Schema, path: str, method: str, operation: Schema) -> Ope
         id=operation["operationId"],
         method=method.upper(),
         path=path,
-        summary=operation["summary"],
-        description=operation.get("description", ""),
+        summary=prose(operation["summary"]),
+        description=prose(operation.get("description", "")),
         scope=operation["security"][0]["Token"][0],
         status=status,
         filters=filters,
         body=list(_rows(schema, said)),
-        body_text=said.get("description", ""),
+        body_text=prose(said.get("description", "")),
         example=json.dumps(_example(schema, said), indent=2, ensure_ascii=False) if said else "",
         answer=list(_rows(schema, answered)),
-        answer_text=answered.get("description", ""),
+        answer_text=prose(answered.get("description", "")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
@@ -36,7 +36,10 @@ def gate(view: View) -> View:
     @wraps(view)
     def passed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         refused = _refused(request)
-        response = refused or view(request, *args, **kwargs)
+        try:
+            response = refused or view(request, *args, **kwargs)
+        except Http404:  # ninja's own root, which leads nowhere
+            response = nothing_here(request)
         if response.status_code == 405:
             allowed = response.headers.get("Allow", "")
             response = answer_refused(Refused("MethodNotAllowed"))

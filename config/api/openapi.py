@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
 from ninja import NinjaAPI
@@ -40,6 +41,8 @@ def completed(schema: S, api: NinjaAPI) -> S:
     for path in schema["paths"].values():
         for method, operation in path.items():
             operation["security"] = [{"Token": [scopes[operation["operationId"]]]}]
+            if operation.get("description", "").removesuffix(".") == operation["summary"]:
+                del operation["description"]
             is_write = method == "post"
             if is_write:
                 for answer in operation["responses"].values():
@@ -67,3 +70,8 @@ def _scopes(api: NinjaAPI) -> dict[str, str]:
                     if isinstance(one, Token) and operation.operation_id:
                         found[operation.operation_id] = str(one.scope)
     return found
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """The description as it is committed."""
+    return json.dumps(schema, indent=2, ensure_ascii=False, default=str) + "\n"

@@ -107,7 +107,8 @@ def _facts(operation: Callable[..., Any], scope: str) -> dict[str, Any]:
         "operation_id": operation.__name__,
         "by_alias": True,
         "summary": summary.replace("\n", " ").removesuffix("."),
-        "description": more.replace("\n", " "),
+        # Without one ninja would say the whole of it.
+        "description": more.replace("\n", " ") or summary.replace("\n", " "),
     }
 
 
