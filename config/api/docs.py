@@ -111,7 +111,7 @@ def _operation(schema: Schema, path: str, method: str, operation: Schema) -> Ope
     filters = [
         Row(
             one["name"],
-            _type(schema, one["schema"]),
+            _type(schema, _resolved(schema, one["schema"])),
             one["required"],
             _note(schema, one["schema"]),
         )

@@ -70,7 +70,7 @@ class TokenAdmin(CompanyModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "scopes"], "classes": ["fields-2"]}),
     ]
-    facts = ("begins", "acts_as", "made", "last_used", "revoked")
+    facts = ("acts_as", "made", "last_used", "revoked")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what a row shows."""
@@ -102,10 +102,6 @@ class TokenAdmin(CompanyModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Tokens are revoked: documents keep which system wrote them."""
         return False
-
-    @admin.display(description=gettext_lazy("Begins with"))
-    def begins(self, obj: ApiToken) -> str:
-        return f"{obj.prefix}…"
 
     @admin.display(description=gettext_lazy("Acts as"))
     def acts_as(self, obj: ApiToken) -> str:
