@@ -48,6 +48,8 @@ class ConflictError(NumberingError):
     """Somebody else was faster; trying again helps."""
 
     status_code = 409
+    # Whether the very same entry will do in a moment.
+    is_passing = True
 
 
 class SeriesNotAssigned(SetupError):

@@ -105,7 +105,8 @@ def _operation(schema: Schema, path: str, method: str, operation: Schema) -> Ope
     status, answer = next(
         (status, answer) for status, answer in operation["responses"].items() if status < 400
     )
-    answered = _resolved(schema, answer["content"]["application/json"]["schema"])
+    json_answer = answer["content"].get("application/json")
+    answered = _resolved(schema, json_answer["schema"]) if json_answer else {}
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     said = _resolved(schema, body.get("schema", {}))
     filters = [
@@ -131,7 +132,7 @@ def _operation(schema: Schema, path: str, method: str, operation: Schema) -> Ope
         body_text=prose(said.get("description", "")),
         example=json.dumps(_example(schema, said), indent=2, ensure_ascii=False) if said else "",
         answer=list(_rows(schema, answered)),
-        answer_text=prose(answered.get("description", "")),
+        answer_text=prose(answered.get("description", "") or " or ".join(answer["content"])),
     )
 
 

@@ -15,6 +15,7 @@ from ninja.types import DictStrAny
 
 from config.api.openapi import completed
 from invoicing.api.invoices import router as invoices
+from invoicing.api.papers import router as papers
 from numbering.api.numbers import router as numbers
 from numbering.api.problems import Refused, answer_domain, answer_invalid, answer_refused
 from numbering.api.register import router as register
@@ -82,7 +83,7 @@ api = Api(
     openapi_url="/openapi.json",
     parser=StrictParser(),
 )
-for part in (orders, cards, invoices, numbers, register):
+for part in (orders, cards, invoices, papers, numbers, register):
     api.add_router("", part)
 
 

@@ -17,8 +17,9 @@ import uuid
 from typing import Any
 
 ATTEMPTS = 5
-# Somebody else was faster, or there were too many requests: the same request will do later.
-AGAIN = (409, 429, 502, 503, 504)
+# The server could not answer just now: the same request will do later. So it will where the answer
+# itself says after how many seconds (409: somebody else was faster; 429: too many requests).
+AGAIN = (502, 503, 504)
 
 
 class Problem(Exception):
@@ -65,9 +66,10 @@ class Nummerwerk:
             except urllib.error.HTTPError as error:
                 with error:
                     said = json.load(error) if "json" in error.headers.get_content_type() else {}
-                if error.code not in AGAIN or attempt == ATTEMPTS:
+                after = error.headers.get("Retry-After")
+                if (after is None and error.code not in AGAIN) or attempt == ATTEMPTS:
                     raise Problem(error.code, said) from None
-                wait = float(error.headers.get("Retry-After") or attempt)
+                wait = float(after or attempt)
             except (urllib.error.URLError, TimeoutError):
                 # Perhaps it was done and only the answer was lost: the key sees to that.
                 if attempt == ATTEMPTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from invoicing.models import Invoice, InvoiceLine
+from invoicing.models import Invoice, InvoiceLine, KeptPaper
 from numbering.api.fields import Out, moment, money, price, quantity, text
 
 
@@ -78,6 +78,33 @@ class InvoiceListOut(Out):
 
     items: list[InvoiceHeadOut]
     next: str | None
+
+
+class PaperOut(Out):
+    """A file that was made of an issued invoice, once; `kind` is pdf, cii or ubl."""
+
+    kind: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class PaperListOut(Out):
+    """What is kept of an invoice."""
+
+    items: list[PaperOut]
+
+
+def paper_out(row: KeptPaper) -> PaperOut:
+    """A paper for an answer, without its bytes."""
+    return PaperOut(
+        kind=row.kind,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+    )
 
 
 def invoice_head_out(row: Any) -> InvoiceHeadOut:

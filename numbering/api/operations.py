@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar, get_type_hints
 
@@ -19,6 +19,7 @@ from numbering.api.problems import Refused
 from numbering.services.idempotency import Answer, once
 
 F = TypeVar("F", bound=Callable[..., BaseModel])
+D = TypeVar("D", bound=Callable[..., HttpResponse])
 
 KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
@@ -50,6 +51,28 @@ def reads(router: Router, path: str, *, scope: str) -> Callable[[F], F]:
 
         vars(asked)["__signature__"] = signature
         router.get(path, **_facts(operation, scope), response={200: answer})(asked)
+        return operation
+
+    return declare
+
+
+def hands_out(
+    router: Router, path: str, *, scope: str, media_types: Sequence[str]
+) -> Callable[[D], D]:
+    """An operation that answers with a file of one of these types."""
+
+    def declare(operation: D) -> D:
+        signature, _answer = _signature_of(operation)
+
+        @wraps(operation)
+        def asked(request: ApiRequest, **values: Any) -> HttpResponse:
+            _refuse_unknown(request, frozenset())
+            return operation(request, **values)
+
+        vars(asked)["__signature__"] = signature
+        content = {one: {"schema": {"type": "string", "format": "binary"}} for one in media_types}
+        extra = {"responses": {200: {"content": content}}}
+        router.get(path, **_facts(operation, scope), openapi_extra=extra)(asked)
         return operation
 
     return declare

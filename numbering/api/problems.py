@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from numbering.api.fields import Out
-from numbering.exceptions import NumberingError
+from numbering.exceptions import ConflictError, NumberingError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/docs#"
@@ -100,7 +100,7 @@ def answer_domain(error: NumberingError, names: Mapping[str, str]) -> HttpRespon
     field = names.get(error.field, error.field)
     if field and not fields and not lines:
         fields = {field: str(error)}
-    return _answer(
+    answer = _answer(
         status=error.status_code,
         title=title_of(type(error)),
         detail=str(error),
@@ -109,6 +109,9 @@ def answer_domain(error: NumberingError, names: Mapping[str, str]) -> HttpRespon
         fields=fields,
         lines=lines,
     )
+    if isinstance(error, ConflictError) and error.is_passing:
+        answer["Retry-After"] = "1"
+    return answer
 
 
 def answer_invalid(errors: Iterable[Mapping[str, Any]]) -> HttpResponse:

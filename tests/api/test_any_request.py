@@ -92,5 +92,5 @@ def test_no_request_makes_the_server_fail(company, shop, chairs, settings):
     }
     print(tried)
 
-    assert len(tried) == 27
+    assert len(tried) == 29
     assert all(status < 500 for found in tried.values() for status in found)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from invoicing.models import Invoice
+from invoicing.services.papers import keep_papers
 from tests.api.conftest import problem_of
 
 
@@ -72,3 +75,22 @@ def test_terms_and_related_series_are_named_by_their_codes(shop, chairs):
     assert problem_of(unrelated)["field"] == "series"
     usual = shop.write(f"/invoices/{draft['id']}/issue", {"series": "INVOICE-1"})
     assert usual["number"] == "99001"
+
+
+def test_the_papers_of_an_issued_invoice_are_handed_out_as_they_were_kept(shop, chairs, clerk):
+    order = shop.write("/orders", chairs())
+    draft = shop.write("/invoices", {"order_id": order["id"]})
+    address = f"/invoices/{draft['id']}/papers"
+    none = shop.read(address)["items"]
+    shop.write(f"/invoices/{draft['id']}/issue", {})
+    keep_papers(invoice=Invoice.objects.get(), by=clerk)
+
+    told = {one["kind"]: one for one in shop.read(address)["items"]}
+    answer = shop.get(f"{address}/pdf")
+
+    assert none == []
+    assert sha256(answer.content).hexdigest() == told["pdf"]["sha256"]
+    assert answer["Content-Type"] == told["pdf"]["media_type"] == "application/pdf"
+    assert told["pdf"]["file_name"] in answer["Content-Disposition"]
+    assert problem_of(shop.get(f"{address}/fax"))["code"] == "Invalid"
+    assert problem_of(shop.get("/invoices/999/papers/pdf"))["code"] == "NotFound"

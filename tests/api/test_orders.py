@@ -111,6 +111,7 @@ def test_who_read_an_old_version_does_not_cancel_what_others_changed(shop, chair
     answer = shop.post(f"/orders/{order['id']}/cancel", {"reason": "x", "version": 7})
 
     assert (answer.status_code, problem_of(answer)["code"]) == (409, "DocumentChanged")
+    assert "Retry-After" not in answer
 
 
 def test_a_list_is_read_page_by_page(shop, chairs):
@@ -158,6 +159,8 @@ def test_another_company_finds_nothing(company, shop, chairs, stranger):
         "get": [
             f"/orders/{order['id']}",
             f"/invoices/{draft['id']}",
+            f"/invoices/{draft['id']}/papers",
+            f"/invoices/{draft['id']}/papers/pdf",
             f"/parties/{order['customer_id']}",
             f"/items/{item.pk}",
             f"/numbers/{number.pk}",
@@ -172,7 +175,7 @@ def test_another_company_finds_nothing(company, shop, chairs, stranger):
         ],
     }
 
-    assert [problem_of(stranger.get(path))["code"] for path in paths["get"]] == ["NotFound"] * 5
+    assert [problem_of(stranger.get(path))["code"] for path in paths["get"]] == ["NotFound"] * 7
     told = [problem_of(stranger.post(path, body))["code"] for path, body in paths["post"]]
     assert told == ["NotFound"] * 6
     assert stranger.read("/orders")["items"] == []

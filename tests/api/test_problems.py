@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from config import errors
-from numbering.api.problems import domain_problems
+from numbering.api.problems import answer_domain, domain_problems
+from numbering.exceptions import SeriesBusy
 from tests.api.conftest import problem_of
 
 
@@ -121,6 +122,12 @@ def test_keys_beyond_what_a_database_counts(shop):
         assert answer.status_code in (404, 422)
         problem_of(answer)
     assert problem_of(shop.get("/register?number=%00"))["field"] == "number"
+
+
+def test_who_is_busy_says_when_to_come_back():
+    answer = answer_domain(SeriesBusy("busy"), {})
+
+    assert (answer.status_code, answer["Retry-After"]) == (409, "1")
 
 
 def test_a_failure_of_the_server_is_told_in_the_same_shape(rf):
