@@ -59,6 +59,7 @@ GROUPS: list[tuple[StrOrPromise, list[str]]] = [
     ),
     (_("Print forms"), ["orders.PrintForm", "invoicing.MailText"]),
     (_("People"), ["auth.User", "numbering.Team", "axes.AccessAttempt"]),
+    (_("Other systems"), ["numbering.ApiToken"]),
 ]
 
 # What a screen is for, where its admin class does not say so itself.
@@ -85,6 +86,7 @@ TEXTS: dict[str, StrOrPromise] = {
     "orders.Item": _("What is sold: text, unit, price and tax."),
     "auth.User": _("Who may log in, with which role, to which companies."),
     "numbering.Team": _("Groups of people with rights to single number series."),
+    "numbering.ApiToken": _("Which systems may read and write here, and what each may do."),
     "axes.AccessAttempt": _("Who is locked out after wrong passwords; delete a row to let in."),
 }
 

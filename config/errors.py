@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views import csrf, defaults
 
+from numbering.api.problems import Refused, answer_refused
+
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: logged in, but without the role or the company."""
@@ -16,6 +18,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; the template must stand by itself, without request and database."""
+    if request.path.startswith("/api/"):
+        return answer_refused(Refused("ServerError"))
     return defaults.server_error(request, "errors/500.html")
 
 

@@ -159,6 +159,11 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 
+# API
+
+# Of one token, in each process of the server.
+API_REQUESTS_PER_MINUTE = int(text("API_REQUESTS_PER_MINUTE", default="1200"))
+
 # Mail
 
 vars().update(

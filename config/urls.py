@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from config import search, views
+from config.api import urls as api
 from numbering.views import session
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/", include("numbering.urls")),
     path("", include("orders.urls")),
     path("", include("invoicing.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
     path("settings/", admin.site.urls),
 ]
 

@@ -53,3 +53,19 @@ class State(models.TextChoices):
     RESERVED = "reserved", _("reserved")
     VOID = "void", _("void")
     FREE = "free", _("free")
+
+
+class ApiScope(models.TextChoices):
+    """What a token of another system may be allowed to do."""
+
+    ORDERS_READ = "orders:read", _("read orders")
+    ORDERS_WRITE = "orders:write", _("enter and cancel orders")
+    INVOICES_READ = "invoices:read", _("read invoices")
+    INVOICES_WRITE = "invoices:write", _("make, issue and credit invoices")
+    PARTIES_READ = "parties:read", _("read the address book")
+    PARTIES_WRITE = "parties:write", _("enter addresses")
+    ITEMS_READ = "items:read", _("read items")
+    ITEMS_WRITE = "items:write", _("enter items")
+    NUMBERS_READ = "numbers:read", _("look at the next numbers")
+    NUMBERS_WRITE = "numbers:write", _("draw, reserve, give back and void numbers of its own")
+    REGISTER_READ = "register:read", _("read the register and what is missing in it")

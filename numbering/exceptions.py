@@ -48,6 +48,8 @@ class ConflictError(NumberingError):
     """Somebody else was faster; trying again helps."""
 
     status_code = 409
+    # Whether the very same entry will do in a moment.
+    is_passing = True
 
 
 class SeriesNotAssigned(SetupError):
@@ -142,6 +144,20 @@ class NumberedDocumentKept(RuleError):
 
 class NumberStateError(RuleError):
     """The number is not in the state that this step needs."""
+
+
+class NumberNotYours(RuleError):
+    """The number was taken by somebody else, or is that of a document here."""
+
+    status_code = 403
+
+
+class IdempotencyKeyReused(RuleError):
+    """The idempotency key was used for another request."""
+
+
+class RequestInProgress(ConflictError):
+    """A request with the same idempotency key is being worked on: send it again in a moment."""
 
 
 class SeriesBusy(ConflictError):

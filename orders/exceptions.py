@@ -55,6 +55,8 @@ class OrderTypeKept(RuleError):
 class DocumentChanged(ConflictError):
     """Somebody else saved the document after it was opened."""
 
+    is_passing = False
+
 
 class OrderClosed(RuleError):
     """The order is cancelled or invoiced and cannot be changed in this way."""

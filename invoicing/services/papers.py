@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from invoicing.choices import PaperKind
 from invoicing.einvoice import cii, embedded, is_wanted, lacking, read_einvoice, ubl
-from invoicing.exceptions import NotIssued
+from invoicing.exceptions import NotIssued, PaperDamaged
 from invoicing.models import Invoice, KeptPaper
 from invoicing.rendering import paper_html
 from numbering.pdf import PdfUnavailable, render_pdf
@@ -39,6 +39,18 @@ def kept_papers(invoice: Invoice) -> dict[str, KeptPaper]:
     """What is kept of an invoice, by kind."""
     papers = invoice.papers.select_related("invoice__number").order_by("pk")
     return {paper.kind: paper for paper in papers}
+
+
+def refuse_damaged(paper: KeptPaper) -> None:
+    """Hand nothing out that is not what was kept. Raises PaperDamaged."""
+    if not paper.is_whole:
+        raise PaperDamaged(
+            _(
+                "%(paper)s is not the file that was kept: it does not fit its SHA-256 %(hash)s."
+                " Somebody changed the database; take the file from a backup."
+            )
+            % {"paper": paper.file_name, "hash": paper.sha256}
+        )
 
 
 def keep_after_commit(invoice: Invoice, by: User) -> None:

@@ -6,13 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from invoicing.choices import PaperKind
-from invoicing.exceptions import PaperDamaged
 from invoicing.rendering import TEMPLATE, paper_context
-from invoicing.services.papers import keep_papers
+from invoicing.services.papers import keep_papers, refuse_damaged
 from invoicing.views.invoices import find_invoice
 from numbering.access import EVERYONE, WRITERS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
@@ -31,14 +29,7 @@ def invoice_paper(request: CompanyRequest, pk: int, kind: str) -> HttpResponse:
     Raises PaperDamaged where the bytes are not those that were kept.
     """
     paper = get_object_or_404(find_invoice(request, pk).papers, kind=kind)
-    if not paper.is_whole:
-        raise PaperDamaged(
-            _(
-                "%(paper)s is not the file that was kept: it does not fit its SHA-256 %(hash)s."
-                " Somebody changed the database; take the file from a backup."
-            )
-            % {"paper": paper.file_name, "hash": paper.sha256}
-        )
+    refuse_damaged(paper)
     response = HttpResponse(bytes(paper.content), content_type=paper.media_type)
     is_attachment = paper.kind != PaperKind.PDF
     place = content_disposition_header(as_attachment=is_attachment, filename=paper.file_name)

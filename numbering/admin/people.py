@@ -17,7 +17,7 @@ from numbering.access import ROLES, CompanyRequest, role_name
 from numbering.admin.base import CompanyModelAdmin, company_of, person_of
 from numbering.admin.lists import SettingsList
 from numbering.forms.people import PersonForm
-from numbering.models import Membership, PersonRecord, Team
+from numbering.models import ApiToken, Membership, PersonRecord, Team
 from numbering.pages import Column
 from numbering.services.people import save_person
 
@@ -101,7 +101,9 @@ class PeopleAdmin(CompanyModelAdmin):
         """The company's people, and those who belong to none yet."""
         here = Membership.objects.filter(user=OuterRef("pk"), company=company_of(request))
         anywhere = Membership.objects.filter(user=OuterRef("pk"))
-        found = User.objects.annotate(is_member=Exists(here))
+        # Other systems have a screen of their own, and nobody logs in as one.
+        systems = ApiToken.objects.filter(user=OuterRef("pk"))
+        found = User.objects.filter(~Exists(systems)).annotate(is_member=Exists(here))
         nobodys = ~Exists(anywhere) & Q(is_superuser=False)
         return found.filter(Q(is_member=True) | nobodys).order_by("username")
 

@@ -1,5 +1,6 @@
 """Companies, number series and the register of issued numbers."""
 
+from numbering.models.api import ApiSecret, ApiToken, IdempotentRequest
 from numbering.models.assignment import SeriesAccess, SeriesAssignment, SeriesRelation
 from numbering.models.company import Company, Membership
 from numbering.models.counter import Counter, CounterJump
@@ -10,10 +11,13 @@ from numbering.models.people import PersonRecord, Team
 from numbering.models.series import NumberSeries
 
 __all__ = [
+    "ApiSecret",
+    "ApiToken",
     "Company",
     "Counter",
     "CounterJump",
     "Department",
+    "IdempotentRequest",
     "IssuedNumber",
     "Membership",
     "NumberEvent",

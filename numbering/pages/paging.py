@@ -148,6 +148,11 @@ def read_page(
     )
 
 
+def is_cursor(cursor: str, length: int) -> bool:
+    """Whether this is a cursor of ours, for an ordering of so many parts."""
+    return _read(cursor, length) is not None
+
+
 def _beyond(keys: Sequence[SortKey], values: Sequence[Any], *, backwards: bool) -> Q:
     """The condition "comes later than these values in the ordering" (or earlier)."""
     if not keys:

@@ -46,6 +46,8 @@ SCREENS = [
     "numbering_department_add",
     "numbering_team_changelist",
     "numbering_team_add",
+    "numbering_apitoken_changelist",
+    "numbering_apitoken_add",
     "presets",
 ]
 

@@ -1,0 +1,1 @@
+"""`/api/v1`: the operations of all applications, under one description."""
