@@ -166,7 +166,7 @@ def test_every_rule_of_the_domain_has_a_code_of_its_own():
         ("1", "0", 500, 201),
     ],
 )
-def test_the_largest_and_the_smallest_sums(shop, chairs, quantity, price, count, status):
+def test_the_largest_and_the_smallest_sums(shop, chairs, *, quantity, price, count, status):
     line = {"text": "Chair", "quantity": quantity, "price": price, "tax_rate": "25"}
 
     answer = shop.post("/orders", chairs(lines=[line] * count))
