@@ -191,6 +191,8 @@ def _note(schema: Schema, part: Schema) -> str:
 def _example(schema: Schema, part: Schema) -> Any:
     """A body with what must be said."""
     known = _resolved(schema, part)
+    if "examples" in known:
+        return known["examples"][0]
     if "properties" in known:
         return {
             name: _example(schema, one)
@@ -199,8 +201,6 @@ def _example(schema: Schema, part: Schema) -> Any:
         }
     if known.get("type") == "array":
         return [_example(schema, known["items"])]
-    if "examples" in known:
-        return known["examples"][0]
     if known.get("type") == "integer":
         return 1
     return _SAMPLES.get(known.get("format", ""), "…")

@@ -38,6 +38,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def example(**said: Any) -> ConfigDict:
+    """For the configuration of a body: what one looks like."""
+    return ConfigDict(json_schema_extra={"examples": [said]})
+
+
 class Out(BaseModel):
     """What an answer says."""
 

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from numbering.api.auth import ApiRequest
-from numbering.api.fields import Body, Code, Day, Key, Moment, Out, one_line
+from numbering.api.fields import Body, Code, Day, Key, Moment, Out, example, one_line
 from numbering.api.operations import reads, writes
 from numbering.api.outs import NumberOut, SeriesListOut, SeriesOut, number_out
 from numbering.api.problems import Refused
@@ -41,11 +41,15 @@ class Source(Body):
 class DrawIn(Source):
     """A number for a document of another system; `reference` says which one."""
 
+    model_config = example(kind="case", reference="ticket 7")
+
     reference: Reference
 
 
 class ReserveIn(DrawIn):
     """A number for a document that is still to come."""
+
+    model_config = example(kind="case", reference="ticket 7", expires_at="2026-11-21T18:00:00Z")
 
     expires_at: Moment | None = None
 

@@ -18,6 +18,7 @@ from numbering.api.fields import (
     NumberText,
     Price,
     Quantity,
+    example,
     one_line,
     paragraph,
 )
@@ -58,6 +59,16 @@ class OrderIn(Body):
     `order_type` is the slot of an order type; the customer is named by number or by id. Without
     `number` one is drawn, from `series` where a related one is meant; without `date` it is today.
     """
+
+    model_config = example(
+        order_type=1,
+        customer="10001",
+        your_reference="WEB-4711",
+        lines=[
+            {"item": "1001", "quantity": "2"},
+            {"text": "Freight", "quantity": "1", "price": "39", "tax_rate": "25"},
+        ],
+    )
 
     order_type: Annotated[int, Field(ge=1, le=99)]
     customer: NumberText | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import sys
@@ -11,9 +12,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from config.api.docs import groups
 from config.api.openapi import as_text
 from config.api.root import api
 from invoicing.models import Invoice
+from numbering.services import assign_series, create_series
+from tests.factories import ItemFactory
 
 DOCS = Path(settings.BASE_DIR) / "docs" / "api"
 
@@ -56,3 +60,15 @@ def test_the_example_client_sells_something(company, shop, live_server, capsys, 
     assert capsys.readouterr().out == first
     assert "Order 00001 of WEB-1" in first
     assert Invoice.objects.get().gross == Invoice.objects.get().net * 125 / 100
+
+
+def test_the_examples_on_the_page_are_taken_as_they_stand(company, shop, chairs):
+    ItemFactory(company=company, typed_number="1001")
+    series = create_series(company, "CASE", register="case", start="C-001")
+    assign_series(company, "case", series)
+    said = {one.id: one.example for group in groups().values() for one in group}
+
+    order = shop.write("/orders", json.loads(said["create_order"]))
+    number = shop.write("/numbers/draw", json.loads(said["draw_number"]))
+
+    assert (order["net"], number["number"]) == ("239.00", "C-001")
