@@ -224,7 +224,7 @@ _SETTINGS = (
             Page(
                 label=_("Settings"),
                 name="admin:index",
-                belongs=("admin:", "numbering:setup"),
+                belongs=("admin:", "numbering:setup", "numbering:takeover"),
                 roles=(ADMINISTRATORS,),
             ),
         ),

@@ -78,7 +78,8 @@ FIELDS = (
         "reference",
         gettext_lazy("Reference"),
         "reference ref yourreference referens erreferens referenz ihrreferenz referencja viite"
-        " viitenne deresreference",
+        " viitenne deresreference ihrereferenz dinreferens minreferens"
+        " vorreferens twojareferencja viitteenne yourref",
         longest=200,
     ),
     Field(
@@ -96,6 +97,24 @@ FIELDS = (
         longest=400,
     ),
 )
+# What old systems call the commonest kinds, one and many, beside our own names for them.
+KIND_WORDS = {
+    "invoice": "invoice rechnung rechnungen faktura fakturaer fakturor faktury lasku laskut",
+    "credit_note": "creditnote creditmemo gutschrift gutschriften kreditnota kreditnotaer"
+    " kreditfaktura kreditfakturor fakturakorygująca korekta hyvityslasku hyvityslaskut",
+    "sales_order": "order salesorder auftrag aufträge ordre ordrer salgsordre kundorder ordrar"
+    " zamówienie zamówienia tilaus tilaukset",
+    "sales_quote": "quote offer angebot angebote tilbud offert offerter oferta oferty tarjous"
+    " tarjoukset",
+    "delivery": "delivery deliverynote lieferschein lieferscheine følgeseddel følgesedler"
+    " följesedel följesedlar dokumentdostawy lähete lähetteet",
+    "purchase_order": "purchaseorder bestellung bestellungen indkøbsordre inköpsorder"
+    " zamówieniezakupu ostotilaus ostotilaukset",
+    "customer": "customer kunde kunden kunder kund klient klienci asiakas asiakkaat",
+    "supplier": "supplier lieferant lieferanten leverandør leverandører leverantör leverantörer"
+    " dostawca dostawcy toimittaja toimittajat",
+    "item": "item article artikel varenummer vare varer artiklar towar towary tuote tuotteet",
+}
 BY_KEY = {field.key: field for field in FIELDS}
 NEEDED = ("number", "date")
 # Facts of the document beside its number.

@@ -22,7 +22,7 @@ from numbering.periods import checked_date
 from numbering.services.claiming import checked_text
 from numbering.services.lookup import find_series
 from numbering.services.matching import Match, Matcher
-from numbering.services.takeover.fields import BY_KEY, Columns
+from numbering.services.takeover.fields import BY_KEY, KIND_WORDS, Columns, plain
 from numbering.tables import Cell, TableRow
 
 _LARGEST_AMOUNT = Decimal(10) ** 14
@@ -59,11 +59,14 @@ class Places:
         self.company = company
         self._found: dict[tuple[str, str], Place | str] = {}
         kinds = kinds_of(company)
-        self.kinds = {kind.code.casefold(): kind.code for kind in kinds}
+        self.kinds = {plain(kind.code): kind.code for kind in kinds}
         for language, _name in LANGUAGES:
             with override(language):
                 for kind in kinds:
-                    self.kinds.setdefault(str(kind.label).casefold(), kind.code)
+                    self.kinds.setdefault(plain(str(kind.label)), kind.code)
+        for code, words in KIND_WORDS.items():
+            for word in words.split():
+                self.kinds.setdefault(word, code)
         rows = NumberSeries.objects.of(company).order_by("pk")
         self.series = {row.code.casefold(): row for row in rows}
 
@@ -72,7 +75,7 @@ class Places:
         key = (kind, series)
         if key not in self._found:
             try:
-                self._found[key] = self._place(kind.casefold(), series.casefold(), kind or series)
+                self._found[key] = self._place(kind, series, kind or series)
             except Unknown as error:
                 self._found[key] = str(error)
         found = self._found[key]
@@ -81,12 +84,12 @@ class Places:
         return found
 
     def _place(self, kind: str, series: str, typed: str) -> Place:
-        code = self.kinds.get(kind, "")
+        code = self.kinds.get(plain(kind), "") if kind else ""
         if kind and not code and not series:
             series = kind  # a series may be named where a kind could be
         elif kind and not code:
             raise Unknown(_("There is no kind “%(kind)s” here.") % {"kind": typed})
-        found = self.series.get(series)
+        found = self.series.get(series.casefold())
         if series and found is None:
             raise Unknown(_("There is no kind or number series “%(name)s” here.") % {"name": typed})
         if found is None and not code:
