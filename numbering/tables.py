@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,10 +35,13 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
-def rows_of(file: IO[bytes], name: str = "", *, most_unpacked: int) -> Iterator[TableRow]:
+def rows_of(
+    file: IO[bytes], name: str = "", *, most_unpacked: int
+) -> Generator[TableRow, None, None]:
     """The rows that are not empty, read as they are asked for.
 
-    A workbook may unpack to so many bytes. Raises FileUnreadable, which says what to do.
+    A workbook may unpack to so many bytes. Who reads only the first rows closes them, and the file
+    afterwards. Raises FileUnreadable, which says what to do.
     """
     file.seek(0)
     start = file.read(4)

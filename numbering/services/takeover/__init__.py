@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 
 from django.db import IntegrityError
@@ -51,9 +53,11 @@ class OldFile:
     most_faults: int = 1_000
     most_unpacked: int = 4 * _GIB
 
-    def rows(self) -> Iterator[TableRow]:
-        """Its rows. Raises FileUnreadable as they are read."""
-        return rows_of(self.file, self.name, most_unpacked=self.most_unpacked)
+    @contextmanager
+    def rows(self) -> Iterator[Iterator[TableRow]]:
+        """Its rows, while they are read. Raises FileUnreadable then."""
+        with closing(rows_of(self.file, self.name, most_unpacked=self.most_unpacked)) as rows:
+            yield rows
 
 
 class _Undo(Exception):
@@ -62,9 +66,9 @@ class _Undo(Exception):
 
 def heads_and_samples(old: OldFile) -> tuple[tuple[str, ...], list[TableRow]]:
     """The names of the columns, and the first rows beneath. Raises FileUnreadable."""
-    rows = old.rows()
-    heads = head_of(rows)
-    return heads, [row for row, _number in zip(rows, range(_SAMPLES), strict=False)]
+    with old.rows() as rows:
+        heads = head_of(rows)
+        return heads, list(islice(rows, _SAMPLES))
 
 
 def take_over(
@@ -101,9 +105,31 @@ def take_over(
 
 
 def _read(old: OldFile, company: Company, staged: Staging) -> TakeoverReport:
-    """Stage every row that can be told, and note what is wrong in single rows."""
-    rows = old.rows()
-    heads = head_of(rows)
+    """Stage every row that can be told, and note what is wrong in the file by itself."""
+    with old.rows() as rows:
+        heads = head_of(rows)
+        report = _stage(rows, heads, old, company, staged)
+    if not report.rows:
+        raise FileUnreadable(_("The file has no rows beneath the names of the columns."))
+    staged.finish()
+    count, repeated = staged.repeated(old.most_faults)
+    sentence = _("Row %(row)d has %(number)s already: one of the two is too many.")
+    faults = [
+        Fault(row, report.head, text, sentence % {"row": earlier, "number": text})
+        for row, text, earlier in repeated
+    ]
+    _note(report, old, faults, count)
+    return report
+
+
+def _stage(
+    rows: Iterator[TableRow],
+    heads: tuple[str, ...],
+    old: OldFile,
+    company: Company,
+    staged: Staging,
+) -> TakeoverReport:
+    """Read the rows into the staging; what is wrong in single rows is noted."""
     check_columns(old.columns, heads)
     reader = RowReader(company, old.columns, heads, kind=old.kind, series=old.series)
     report = TakeoverReport(head=heads[old.columns["number"]])
@@ -121,16 +147,6 @@ def _read(old: OldFile, company: Company, staged: Staging) -> TakeoverReport:
         if values is not None:
             staged.add(values)
         _note(report, old, reader.faults)
-    if not report.rows:
-        raise FileUnreadable(_("The file has no rows beneath the names of the columns."))
-    staged.finish()
-    count, repeated = staged.repeated(old.most_faults)
-    sentence = _("Row %(row)d has %(number)s already: one of the two is too many.")
-    faults = [
-        Fault(row, report.head, text, sentence % {"row": earlier, "number": text})
-        for row, text, earlier in repeated
-    ]
-    _note(report, old, faults, count)
     return report
 
 
