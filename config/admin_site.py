@@ -165,6 +165,13 @@ class SettingsSite(AdminSite):
                         "text": _("Series as KeyBalance, Winbas and others have them, at once."),
                     }
                 )
+                entries.append(
+                    {
+                        "name": _("Take over old numbers"),
+                        "url": reverse("numbering:takeover"),
+                        "text": _("Numbers of an old system, from a file; the next ones go on."),
+                    }
+                )
             if entries:
                 groups.append({"label": label, "entries": entries})
         if found:

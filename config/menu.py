@@ -230,7 +230,7 @@ _SETTINGS = (
             Page(
                 label=_("Settings"),
                 name="admin:index",
-                belongs=("admin:", "numbering:setup"),
+                belongs=("admin:", "numbering:setup", "numbering:takeover"),
                 roles=(ADMINISTRATORS,),
             ),
         ),

@@ -10,4 +10,9 @@ class NumberingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from numbering import signals  # noqa: F401  connects the deletion of documents
+        from numbering import (
+            searches,
+            signals,  # noqa: F401  connects the deletion of documents
+        )
+
+        searches.register()

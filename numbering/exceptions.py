@@ -142,6 +142,12 @@ class NumberedDocumentKept(RuleError):
     """A numbered document of an unbroken series cannot be deleted."""
 
 
+class FileUnreadable(RuleError):
+    """A file cannot be imported as it is."""
+
+    default_field = "file"
+
+
 class NumberStateError(RuleError):
     """The number is not in the state that this step needs."""
 

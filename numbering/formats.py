@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -63,11 +64,7 @@ class NumberFormat:
 
         `once_narrower` reads what was printed with fewer digits, too: they are raised at times.
         """
-        match = re.fullmatch(
-            f"{re.escape(self.prefix1)}([0-9]{{{len(self.date_part)}}}){re.escape(self.prefix2)}"
-            f"([0-9]+){re.escape(self.suffix)}",
-            text,
-        )
+        match = _pattern(self).fullmatch(text)
         if match is None:
             return "", None
         narrower = once_narrower and len(match[2]) <= self.digits
@@ -116,6 +113,15 @@ class NumberFormat:
         if self.date_part in (DatePart.YEAR4_MONTH, DatePart.YEAR2_MONTH):
             return True
         return self.date_part != DatePart.NONE and first_month == 1
+
+
+@lru_cache(maxsize=1000)
+def _pattern(fmt: NumberFormat) -> re.Pattern[str]:
+    """What a format's numbers look like: made once, for an old system's may be a million."""
+    return re.compile(
+        f"{re.escape(fmt.prefix1)}([0-9]{{{len(fmt.date_part)}}}){re.escape(fmt.prefix2)}"
+        f"([0-9]+){re.escape(fmt.suffix)}"
+    )
 
 
 def parse_sample(sample: str, *, field: str = "start") -> tuple[NumberFormat, int]:

@@ -174,4 +174,14 @@ ISSUED_NUMBER_GUARDS = (
         )
     ),
 )
-declare(*ISSUED_NUMBER_GUARDS)
+OLD_DOCUMENT_GUARDS = tuple(
+    Guard(
+        f"numbering_old_kept_{event.lower()}",
+        "numbering_olddocument",
+        event,
+        "1 = 1",
+        "what an old system knew of a document is never rewritten",
+    )
+    for event in ("UPDATE", "DELETE")
+)
+declare(*ISSUED_NUMBER_GUARDS, *OLD_DOCUMENT_GUARDS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from numbering.views import history, register, setup
+from numbering.views import history, register, setup, takeover
 
 app_name = "numbering"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("history/", history.history, name="history"),
     path("missing/", register.missing, name="missing"),
     path("setup/<str:kind>/", setup.setup, name="setup"),
+    path("takeover/", takeover.TakeoverPage.as_view(), name="takeover"),
     path("<int:pk>/", register.number_detail, name="number_detail"),
 ]

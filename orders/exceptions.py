@@ -80,12 +80,6 @@ class QuantityNotOpen(RuleError):
     default_field = "quantity"
 
 
-class FileUnreadable(RuleError):
-    """A file cannot be imported as it is."""
-
-    default_field = "file"
-
-
 class StockTooLarge(RuleError):
     """More would lie at a location, or be missing there, than can be written down."""
 

@@ -7,6 +7,7 @@ from numbering.models.counter import Counter, CounterJump
 from numbering.models.department import Department, OwnKind
 from numbering.models.issued import IssuedNumber, NumberEvent
 from numbering.models.line import SeriesLine
+from numbering.models.old import OldDocument
 from numbering.models.people import PersonRecord, Team
 from numbering.models.series import NumberSeries
 
@@ -22,6 +23,7 @@ __all__ = [
     "Membership",
     "NumberEvent",
     "NumberSeries",
+    "OldDocument",
     "OwnKind",
     "PersonRecord",
     "SeriesAccess",

@@ -56,6 +56,8 @@ class Searchable:
     what: str = ""
     name: str = ""
     text: str = ""
+    # Whether its numbers may be of every kind: documents of an old system.
+    of_every_kind: bool = False
     # Fetches what the hits need besides: a fixed number of queries.
     prepare: Callable[[Company, list[Any]], None] | None = None
 
@@ -154,7 +156,9 @@ def find_everywhere(company: Company, typed: str, *, most: int) -> Findings:
     if not words:
         return Findings()
     inquiry = Inquiry(company)
-    parts = [_Part(one, inquiry, words) for one in _searchables.values()]
+    # What an old system knew comes last: it is seldom what is meant.
+    asked = sorted(_searchables.values(), key=lambda one: one.of_every_kind)
+    parts = [_Part(one, inquiry, words) for one in asked]
     groups = [part.found(most) for part in parts]
     groups.append(_numbers_alone(inquiry, words, groups))
     return Findings([group for group in groups if group.hits])
@@ -163,9 +167,10 @@ def find_everywhere(company: Company, typed: str, *, most: int) -> Findings:
 class _ByOwnNumber(ByNumber):
     """By the beginning of a number of the kinds that this field of a model holds."""
 
-    def __init__(self, label: str, path: str) -> None:
+    def __init__(self, label: str, path: str, *, of_every_kind: bool) -> None:
         super().__init__(path)
         self.place = (label, path)
+        self.of_every_kind = of_every_kind
 
     def keys(self, page: Searched, word: str) -> list[int]:
         """Those among all numbers: the register is asked once for all that is searched."""
@@ -173,6 +178,8 @@ class _ByOwnNumber(ByNumber):
 
     def own(self, page: Searched, keys: list[int]) -> list[int]:
         """The numbers that are of this field's kinds."""
+        if self.of_every_kind:
+            return keys
         kinds = page.inquiry.once(("kinds", *keys), lambda: _kinds_of(keys))
         return [key for key in keys if self.place in places_of(kinds[key])]
 
@@ -210,9 +217,10 @@ class _Part:
     def questions(self) -> Sequence[Question]:
         """What was typed in full comes first, then beginnings of numbers."""
         label, numbers = self.declared.model._meta.label, self.declared.numbers
+        every = self.declared.of_every_kind
         return [
-            *(_ByWholeNumber(label, path) for path in numbers),
-            *(_ByOwnNumber(label, path) for path in numbers),
+            *(_ByWholeNumber(label, path, of_every_kind=every) for path in numbers),
+            *(_ByOwnNumber(label, path, of_every_kind=every) for path in numbers),
             *self.declared.questions,
         ]
 

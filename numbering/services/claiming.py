@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from numbering.choices import ManualRange, Origin, State
 from numbering.engine.counters import locked_counter, remember_typed
 from numbering.engine.events import record_reuse
-from numbering.engine.plan import LinePlan, StalePlan, plan_of, plan_of_line
+from numbering.engine.plan import StalePlan, plan_of
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_forbidden
 from numbering.engine.sequences import is_native
@@ -30,20 +29,12 @@ from numbering.exceptions import (
 )
 from numbering.formats import MAX_LENGTH
 from numbering.kinds import SUFFIX_LENGTH, longest_number, register_of
-from numbering.models import Company, Counter, IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Company, Counter, IssuedNumber, NumberSeries
 from numbering.ownkinds import label_of
 from numbering.periods import checked_date
 from numbering.services.drawing import peek
+from numbering.services.matching import Match, Matcher
 from numbering.transactions import busy_as_conflict, require_transaction
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """The line that could print a typed number itself, so that its counter must skip it."""
-
-    series: NumberSeries
-    line: LinePlan
-    value: int
 
 
 def claim(
@@ -75,7 +66,7 @@ def claim(
     text, on = checked_text(text), checked_date(on)
     register = series.register if series is not None else register_of(kind)
     _check_room_for_suffix(text, register)
-    match = _match(text, company, register, on, series)
+    match = Matcher(company, register).match(text, on, series)
     if series is not None:
         refuse_forbidden(series, granted(series), "type", by)
         _check_series(text, series, match, on)
@@ -133,31 +124,7 @@ def _check_room_for_suffix(text: str, register: str) -> None:
         )
 
 
-def _match(
-    text: str, company: Company, register: str, on: date, series: NumberSeries | None
-) -> _Match | None:
-    lines = SeriesLine.objects.in_registers(company, [register]).select_related("series")
-    month = company.fiscal_year_first_month
-    matches = []
-    for line in lines.order_by("pk"):
-        plan = plan_of_line(line, month)
-        value = plan.format.value_of(text, on)
-        if value is not None and plan.first <= value <= plan.last:
-            same = series is not None and line.series_id == series.pk
-            matches.append(
-                _Match(series if same and series is not None else line.series, plan, value)
-            )
-    # Two ranges may lie in each other, one being blocked or both counting in steps: the number
-    # belongs to the line that would draw it.
-    return min(matches, key=_unlikeliness, default=None)
-
-
-def _unlikeliness(match: _Match) -> tuple[bool, bool]:
-    line = match.line
-    return (match.value - line.first) % line.increment != 0, line.blocked or match.series.blocked
-
-
-def _check_series(text: str, series: NumberSeries, match: _Match | None, on: date) -> None:
+def _check_series(text: str, series: NumberSeries, match: Match | None, on: date) -> None:
     if series.blocked:
         raise SeriesBlocked(
             _("The number series %(code)s is blocked: an administrator can unblock it.")
@@ -197,7 +164,7 @@ def _can_draw(series: NumberSeries, on: date) -> bool:
     return True
 
 
-def _held_counter(match: _Match, on: date) -> Counter:
+def _held_counter(match: Match, on: date) -> Counter:
     """Wait for draws under way on the line, and let no other pass until this one is decided."""
     plan = plan_of(match.series, fresh=True)
     try:

@@ -25,7 +25,7 @@ from numbering.kinds import (
     register_label,
     registers_of,
 )
-from numbering.models import Company, IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Company, IssuedNumber, NumberSeries, OldDocument, SeriesLine
 from numbering.ownkinds import kinds_of, own_kinds_of
 from numbering.pages import ChoiceFilter, Column, ListPage, PeriodFilter, RelatedFilter
 from numbering.pages.changes import read_changes
@@ -224,6 +224,7 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
         after = line.filter(value__gt=issued.value).order_by("value", "pk").first()
     context = {
         "issued": issued,
+        "old": _old_document(issued),
         "kind": vars(issued)["kind_name"],
         "register": register_label(issued.register),
         "before": before,
@@ -232,6 +233,13 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": _changes_of_series(page, issued.series),
     }
     return render(request, "numbering/number_detail.html", context)
+
+
+def _old_document(issued: IssuedNumber) -> OldDocument | None:
+    """What the old system knew of it, where the number was taken over."""
+    if issued.origin != Origin.IMPORTED:
+        return None
+    return OldDocument.objects.filter(number=issued).order_by("pk").first()
 
 
 def _changes_of_series(page: CompanyRequest, series: NumberSeries | None) -> list[Any]:

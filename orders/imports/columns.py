@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from orders.exceptions import FileUnreadable
-from orders.imports.cells import CellError, as_text
-from orders.imports.tables import Cell, Table
+from numbering.cells import CellError, as_text
+from numbering.exceptions import FileUnreadable
+from numbering.tables import Cell
+from orders.imports.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from numbering.cells import shown
 from numbering.documents import NumberedModel
 from numbering.exceptions import NumberingError
 from numbering.models import Company
 from orders.exceptions import EntryErrors
-from orders.imports.cells import shown
 from orders.imports.columns import Column, Content, Problem, Row
 
 

@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from numbering.cells import as_amount, as_flag, shown
 from numbering.models import Company
 from orders.entries import ItemData
-from orders.imports.cells import as_amount, as_flag, shown
 from orders.imports.columns import Column, Content, Row
 from orders.imports.entries import Entry, Subject, stored_data
 from orders.imports.lookups import TaxRates, by_number, refuse_repeated

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from numbering.cells import as_amount, as_choice, as_day
 from numbering.models import Company
+from numbering.tables import Cell
 from orders.choices import Side, TypeSides
 from orders.entries import LineData, OrderData
-from orders.imports.cells import as_amount, as_choice, as_day
 from orders.imports.columns import Column, Row
 from orders.imports.lookups import TaxRates, by_number, in_batches
-from orders.imports.tables import Cell
 from orders.models import Item, Order, OrderLine, OrderType, Party
 
 

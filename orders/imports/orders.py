@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.imports.cells import shown
+from numbering.cells import shown
 from orders.imports.columns import Content, Row
 from orders.imports.entries import Entry, Subject
 from orders.imports.lookups import by_number, refuse_repeated

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from numbering.cells import as_choice, as_flag, as_text
 from numbering.models import Company
 from numbering.models.company import LANGUAGES
+from numbering.tables import Cell
 from orders.entries import PartyData
-from orders.imports.cells import as_choice, as_flag, as_text
 from orders.imports.columns import Column, Content, Row
 from orders.imports.entries import Entry, Subject, stored_data
 from orders.imports.lookups import by_number, refuse_repeated
-from orders.imports.tables import Cell
 from orders.models import Party
 from orders.services.parties import save_party
 

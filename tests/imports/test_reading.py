@@ -10,9 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.utils import translation
 
-from orders.exceptions import FileUnreadable
+from numbering.cells import CellError, as_amount, as_day, as_flag, as_text
+from numbering.exceptions import FileUnreadable
 from orders.imports import tables
-from orders.imports.cells import CellError, as_amount, as_day, as_flag, as_text
 from orders.imports.columns import read_content
 from orders.imports.items import COLUMNS
 from orders.imports.tables import read_table

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from numbering.formatting import quantity
-from orders.imports.tables import Cell
+from numbering.tables import Cell
 
 _YES = {"yes", "y", "x", "true", "1", "ja", "j", "tak", "kyllä"}
 _NO = {"no", "n", "false", "0", "nej", "nein", "nie", "ei", "-"}
