@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from numbering.engine import postgresql
 from numbering.engine.careful import draw_careful
+from numbering.engine.chain import is_chained
 from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
@@ -100,9 +101,24 @@ def _from_line(
     if request.connection.vendor != "postgresql":
         return draw_careful(request, plan, line, count)
     take_turn(request.connection, plan, line, line.period(request.on))
-    issued = postgresql.draw_fast(request, plan, line, count)
+    issued = _drawn_fast(request, plan, line, count)
     if len(issued) < count:
         issued += draw_careful(request, plan, line, count - len(issued))
+    return issued
+
+
+def _drawn_fast(
+    request: Request, plan: SeriesPlan, line: LinePlan, count: int
+) -> list[IssuedNumber]:
+    if count == 1 or not is_chained(line):
+        return postgresql.draw_fast(request, plan, line, count)
+    # Where one of several turns out to be taken, what follows it is chained to a number that
+    # never came to be: all of them are given back, and drawn step by step.
+    with transaction.atomic():
+        issued = postgresql.draw_fast(request, plan, line, count)
+        if len(issued) < count:
+            transaction.set_rollback(True)
+            return []
     return issued
 
 
