@@ -41,5 +41,6 @@ def all_whole(*series: NumberSeries) -> list[ChainReport]:
     """The reports of every chain of these series (or of all); fails where one is not whole."""
     chains = [one for one in chains_of() if not series or one[0].series in series]
     reports = [verify_chain(line, period) for line, period in chains]
-    assert [str(report.finding) for report in reports if report.finding] == []
+    found = [f"{report}: {report.finding}" for report in reports if report.finding]
+    assert not found, found
     return reports
