@@ -162,7 +162,7 @@ class Link:
 @contextmanager
 def read_chain(line_id: int, period: str) -> Iterator[tuple[Head, Iterator[Link]]]:
     """The head of a chain and its links in their order, which are fetched as they are needed."""
-    key = [line_id, period]
+    key: list[int | str] = [line_id, period]
     with connection.cursor() as one:
         one.execute(
             "SELECT chain_length, chain_head FROM numbering_counter"

@@ -106,7 +106,7 @@ def closed_new(request: HttpRequest) -> HttpResponse:
     page = cast(CompanyRequest, request)
     today = timezone.localdate()
     last = today.replace(day=1) - timedelta(days=1)
-    initial = {"first_date": last.replace(day=1), "last_date": last}
+    initial: dict[str, Any] = {"first_date": last.replace(day=1), "last_date": last}
     initial |= {"series": request.GET.get("series", "")} if request.method == "GET" else {}
     data = request.POST if request.method == "POST" else None
     form = CloseForm(page.company, data, initial=initial)
