@@ -8,12 +8,12 @@ the counter's head, so that draws under way are seen whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -171,7 +171,10 @@ def read_chain(line_id: int, period: str) -> Iterator[tuple[Head, Iterator[Link]
         )
         row = one.fetchone()
     head = Head(row is not None, row[0] if row else 0, bytes(row[1] or b"") if row else b"")
-    with connection.chunked_cursor() as cursor:
+    # PostgreSQL's cursor then lives as long as the transaction, and nothing is copied for it. On
+    # SQLite a transaction would keep everybody else from writing, and is not needed.
+    whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+    with whole, connection.chunked_cursor() as cursor:
         cursor.execute(_CHAIN, key * 5)
         rows = cursor.fetchmany(_BATCH)
         if rows and rows[0][-2] is not None:  # of the same moment as the links
