@@ -60,10 +60,14 @@ def issue_tail(
     return f"{position};{value};{series};{repetition};{scope};{text}"
 
 
-def issue_tail_sql(*, position: str, value: str, series: str, scope: str, text: str) -> str:
-    """`issue_tail` as PostgreSQL writes it, of a number that is no repeat."""
-    parts = (f"({position})::text", f"({value})::text", series, "'0'", scope, text)
-    return " || ';' || ".join(parts)
+def issue_tail_sql(*, position: str, value: str, between: str, text: str) -> str:
+    """`issue_tail` as PostgreSQL writes it; `between` is SQL for `issue_between`."""
+    return f"({position})::text || ';' || ({value})::text || {between} || {text}"
+
+
+def issue_between(*, series_id: int | str, scope: str) -> str:
+    """What stands between value and text, of a number that is no repeat."""
+    return f";{series_id};0;{scope};"
 
 
 def event_place(*, line_id: int, period: str) -> str:

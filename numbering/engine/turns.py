@@ -51,17 +51,17 @@ def take_turn(
     """
     if line.gap_policy == GapPolicy.GAPS_ALLOWED:
         return  # nobody waits
-    counters = counters_of(plan.id) if whole_series else counter_of(line.id, period)
-    take_place(connection, (plan.id, line.id, period), counters, plan.code)
+    take_place(connection, (plan.id, line.id, period), plan.code, whole_series=whole_series)
 
 
 def take_place(
     connection: BaseDatabaseWrapper,
     place: tuple[int, int, str],
-    counters: QuerySet[Counter],
     code: str,
+    *,
+    whole_series: bool = False,
 ) -> None:
-    """The same by series, line and period alone."""
+    """The same by the keys of series and line, the period and the code of the series alone."""
     if connection.vendor != "postgresql":
         return  # one transaction writes at a time anyway
     mine = _Turn(*place)
@@ -70,7 +70,8 @@ def take_place(
     if mine.place in held:
         return
     if held and mine.place < max(held):
-        _ask(code, counters)
+        series, line, period = place
+        _ask(code, counters_of(series) if whole_series else counter_of(line, period))
     # Only now that it is ours or may be waited for: who is refused may ask again. And before the
     # wait: a savepoint that is rolled back gives the counter and this back.
     connection.on_commit(mine)

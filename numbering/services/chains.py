@@ -20,9 +20,8 @@ def hold_chain(number: IssuedNumber) -> Counter:
     """
     connection, line = require_transaction(), number.line
     assert line is not None
-    found = counter_of(line.pk, number.period)
-    take_place(connection, (line.series_id, line.pk, number.period), found, line.series.code)
-    counter = found.select_for_update().first()
+    take_place(connection, (line.series_id, line.pk, number.period), line.series.code)
+    counter = counter_of(line.pk, number.period).select_for_update().first()
     if counter is None:
         plan = plan_of(line.series, fresh=True)
         planned = next(one for one in plan.lines if one.id == line.pk)
