@@ -20,7 +20,7 @@ def unprotect(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("numbering", "0004_statistics_of_issued_numbers"),
+        ("numbering", "0005_other_systems"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
