@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from numbering.choices import GapPolicy
 from numbering.engine.chain import take_back_unwritten
 from numbering.engine.counters import counter_of, locked_counter
 from numbering.engine.plan import StalePlan, plan_of
@@ -11,6 +12,14 @@ from numbering.engine.turns import take_place
 from numbering.exceptions import SeriesBusy
 from numbering.models import Counter, IssuedNumber
 from numbering.transactions import require_transaction
+
+
+def stays_chained(number: IssuedNumber) -> bool:
+    """Whether a freed number that is used again is chained: it was, or its line is now."""
+    line = number.line
+    if number.chain_position is not None or line is None:
+        return number.chain_position is not None
+    return line.gap_policy != GapPolicy.GAPS_ALLOWED
 
 
 def hold_chain(number: IssuedNumber) -> Counter:

@@ -34,7 +34,7 @@ from numbering.kinds import SUFFIX_LENGTH, longest_number, register_of
 from numbering.models import Company, Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.ownkinds import label_of
 from numbering.periods import checked_date
-from numbering.services.chains import hold_chain
+from numbering.services.chains import hold_chain, stays_chained
 from numbering.services.drawing import peek
 from numbering.transactions import busy_as_conflict, require_transaction
 
@@ -226,7 +226,7 @@ def _enter(number: IssuedNumber, *, may_repeat: bool, chained: Counter | None) -
         there = there.filter(scope__in=("", number.scope))
     there = there.order_by("-repetition", "-pk")
     seen = there.filter(state=State.FREE).first() if chained is None else None
-    if seen is not None and seen.line_id is not None:
+    if seen is not None and stays_chained(seen):
         # Freed on a line that prints it for another date. Its counter comes before it.
         chained = hold_chain(seen)
     # Locked: a freed number is taken by one only.
