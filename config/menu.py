@@ -217,6 +217,18 @@ _SETTINGS = (
                 belongs=("numbering:register", "numbering:number_"),
             ),
             Page(
+                label=_("Proof"),
+                name="numbering:proof",
+                belongs=("numbering:proof",),
+                roles=(ADMINISTRATORS, AUDITORS),
+            ),
+            Page(
+                label=_("Closed periods"),
+                name="numbering:closed",
+                belongs=("numbering:closed",),
+                roles=(ADMINISTRATORS, AUDITORS),
+            ),
+            Page(
                 label=_("Changes of settings"),
                 name="numbering:history",
                 belongs=("numbering:history",),

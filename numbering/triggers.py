@@ -184,4 +184,26 @@ OLD_DOCUMENT_GUARDS = tuple(
     )
     for event in ("UPDATE", "DELETE")
 )
-declare(*ISSUED_NUMBER_GUARDS, *OLD_DOCUMENT_GUARDS)
+CHAIN_GUARDS = (
+    Guard(
+        "numbering_issued_chained",
+        "numbering_issuednumber",
+        "UPDATE",
+        # Only a freed number that is used again gets another link.
+        "OLD.chain_position IS NOT NULL AND OLD.state <> 'free'"
+        f" AND ({changed('chain_position', 'chain_hash')})",
+        "the link of an issued number is never altered",
+    ),
+    *(
+        Guard(
+            f"{table}_kept_{event.lower()}",
+            table,
+            event,
+            "1 = 1",
+            "a closed period is never altered",
+        )
+        for table in ("numbering_closedperiod", "numbering_closedchain")
+        for event in ("UPDATE", "DELETE")
+    ),
+)
+declare(*ISSUED_NUMBER_GUARDS, *OLD_DOCUMENT_GUARDS, *CHAIN_GUARDS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from numbering.views import history, register, setup, takeover
+from numbering.views import closed, history, proof, register, setup, takeover
 
 app_name = "numbering"
 
@@ -10,6 +10,14 @@ urlpatterns = [
     path("", register.RegisterPage.as_view(), name="register"),
     path("history/", history.history, name="history"),
     path("missing/", register.missing, name="missing"),
+    path("proof/", proof.ProofPage.as_view(), name="proof"),
+    path("proof/check/", proof.proof_check, name="proof_check"),
+    path("proof/<int:pk>/", proof.proof_chain, name="proof_chain"),
+    path("closed/", closed.ClosedPage.as_view(), name="closed"),
+    path("closed/new/", closed.closed_new, name="closed_new"),
+    path("closed/<int:pk>/", closed.closed_detail, name="closed_detail"),
+    path("closed/<int:pk>/paper/", closed.closed_paper, name="closed_paper"),
+    path("closed/<int:pk>/file/", closed.closed_file, name="closed_file"),
     path("setup/<str:kind>/", setup.setup, name="setup"),
     path("takeover/", takeover.TakeoverPage.as_view(), name="takeover"),
     path("<int:pk>/", register.number_detail, name="number_detail"),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from numbering.choices import State
+from numbering.engine.chain import begin_behind
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.models import Counter, IssuedNumber, SeriesLine
 
@@ -77,6 +78,7 @@ def locked_counter(plan: SeriesPlan, line: LinePlan, period: str) -> Counter:
             typed_next=next_taken(line, period, line.first),
             revision=plan.revision,
         )
+        begin_behind(missing)
         Counter.objects.bulk_create([missing], ignore_conflicts=True)
         counter = _counters().get(line_id=line.id, period=period)
     known, current = plan.revision, plan_of(plan.series, fresh=True).revision

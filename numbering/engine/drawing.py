@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from numbering.choices import GapPolicy
 from numbering.engine import postgresql
 from numbering.engine.careful import draw_careful
+from numbering.engine.chain import is_chained
 from numbering.engine.counters import counters_of, locked_counter
 from numbering.engine.plan import LinePlan, SeriesPlan, StalePlan, plan_of
 from numbering.engine.request import Request
@@ -69,8 +71,7 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     if count == 1:
         issued = _from_lines(plan, lines, request, 1)
     else:
-        with transaction.atomic():  # several or none: the savepoint gives the first ones back
-            issued = _from_lines(plan, lines, request, count)
+        issued = _several(plan, lines, request, count)
     if plan.date_order:
         Counter.objects.filter(line_id=issued[-1].line_id, period=issued[-1].period).update(
             last_date=request.on
@@ -78,8 +79,29 @@ def _draw(plan: SeriesPlan, request: Request, count: int) -> list[IssuedNumber]:
     return issued
 
 
-def _from_lines(
+class _Unwritten(Exception):
+    """One of several numbers was taken: those behind it are chained to what never came to be."""
+
+
+def _several(
     plan: SeriesPlan, lines: list[LinePlan], request: Request, count: int
+) -> list[IssuedNumber]:
+    """Several or none: the savepoint gives the first ones back."""
+    try:
+        with transaction.atomic():
+            return _from_lines(plan, lines, request, count)
+    except _Unwritten:
+        with transaction.atomic():
+            return _from_lines(plan, lines, request, count, step_by_step=True)
+
+
+def _from_lines(
+    plan: SeriesPlan,
+    lines: list[LinePlan],
+    request: Request,
+    count: int,
+    *,
+    step_by_step: bool = False,
 ) -> list[IssuedNumber]:
     issued: list[IssuedNumber] = []
     if count > 1 and any(map(is_native, lines)):
@@ -88,20 +110,25 @@ def _from_lines(
         if left is not None and left < count:
             raise exhausted(plan, lines, request.on)
     for line in lines:
-        issued += _from_line(plan, line, request, count - len(issued))
+        issued += _from_line(plan, line, request, count - len(issued), step_by_step)
         if len(issued) == count:
             return issued
     raise exhausted(plan, lines, request.on)
 
 
 def _from_line(
-    plan: SeriesPlan, line: LinePlan, request: Request, count: int
+    plan: SeriesPlan, line: LinePlan, request: Request, count: int, step_by_step: bool
 ) -> list[IssuedNumber]:
     if request.connection.vendor != "postgresql":
         return draw_careful(request, plan, line, count)
     take_turn(request.connection, plan, line, line.period(request.on))
+    # Several of a line that fills gaps: freed ones and new ones may mix.
+    if step_by_step or (count > 1 and line.gap_policy == GapPolicy.FILL_GAPS):
+        return draw_careful(request, plan, line, count)
     issued = postgresql.draw_fast(request, plan, line, count)
     if len(issued) < count:
+        if count > 1 and is_chained(line):
+            raise _Unwritten
         issued += draw_careful(request, plan, line, count - len(issued))
     return issued
 

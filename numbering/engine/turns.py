@@ -49,25 +49,39 @@ def take_turn(
 
     Raises SeriesBusy where waiting could close a circle and others hold one of them.
     """
-    if line.gap_policy == GapPolicy.GAPS_ALLOWED or connection.vendor != "postgresql":
-        return  # nobody waits; on SQLite one transaction writes at a time anyway
-    mine = _Turn(plan.id, line.id, period)
+    if line.gap_policy == GapPolicy.GAPS_ALLOWED:
+        return  # nobody waits
+    take_place(connection, (plan.id, line.id, period), plan.code, whole_series=whole_series)
+
+
+def take_place(
+    connection: BaseDatabaseWrapper,
+    place: tuple[int, int, str],
+    code: str,
+    *,
+    whole_series: bool = False,
+) -> None:
+    """The same by the keys of series and line, the period and the code of the series alone."""
+    if connection.vendor != "postgresql":
+        return  # one transaction writes at a time anyway
+    mine = _Turn(*place)
     # The list is emptied when the transaction ends, and its entries go with their savepoints.
     held = [turn[1].place for turn in connection.run_on_commit if isinstance(turn[1], _Turn)]
     if mine.place in held:
         return
     if held and mine.place < max(held):
-        _ask(plan, counters_of(plan.id) if whole_series else counter_of(line.id, period))
+        series, line, period = place
+        _ask(code, counters_of(series) if whole_series else counter_of(line, period))
     # Only now that it is ours or may be waited for: who is refused may ask again. And before the
     # wait: a savepoint that is rolled back gives the counter and this back.
     connection.on_commit(mine)
 
 
-def _ask(plan: SeriesPlan, counters: QuerySet[Counter]) -> None:
+def _ask(code: str, counters: QuerySet[Counter]) -> None:
     until = time.monotonic() + _PATIENCE_SECONDS
     while not _free_now(counters):
         if time.monotonic() > until:
-            raise series_busy(plan.code)
+            raise series_busy(code)
         time.sleep(_PAUSE_SECONDS * random.uniform(0.5, 1.5))
 
 

@@ -2,6 +2,7 @@
 
 from numbering.models.api import ApiSecret, ApiToken, IdempotentRequest
 from numbering.models.assignment import SeriesAccess, SeriesAssignment, SeriesRelation
+from numbering.models.closed import ClosedChain, ClosedPeriod
 from numbering.models.company import Company, Membership
 from numbering.models.counter import Counter, CounterJump
 from numbering.models.department import Department, OwnKind
@@ -14,6 +15,8 @@ from numbering.models.series import NumberSeries
 __all__ = [
     "ApiSecret",
     "ApiToken",
+    "ClosedChain",
+    "ClosedPeriod",
     "Company",
     "Counter",
     "CounterJump",

@@ -24,6 +24,16 @@ class Counter(models.Model):
     revision = models.BigIntegerField()
     # The latest document date drawn, kept for series in date order only.
     last_date = models.DateField(null=True)
+    # The chain of what the counter gave out (numbering.canonical): how many links, and the last.
+    # Here, because whoever gives out a number holds this row already.
+    chain_length = models.BigIntegerField(default=0, db_default=0)
+    chain_head = models.BinaryField(max_length=32, null=True)
+    # Of a link that PostgreSQL's one statement made: the link before and the value it is for.
+    # Where that number turns out to be taken, the link is taken back.
+    chain_before = models.BinaryField(max_length=32, null=True)
+    chain_value = models.BigIntegerField(null=True)
+    # Numbers up to this key were given out while gaps were allowed, and need not be in the chain.
+    unchained_to = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("counter")

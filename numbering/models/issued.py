@@ -79,6 +79,10 @@ class IssuedNumber(models.Model):
     reference = models.CharField(_("reference"), max_length=80, blank=True)
     # Of a reserved number: when it goes back unless it was confirmed.
     expires_at = models.DateTimeField(_("reserved until"), null=True)
+    # Its link in the chain of its line and period (numbering.canonical). None where the line
+    # allows gaps, and for a number that no line can print.
+    chain_position = models.BigIntegerField(_("position in the chain"), null=True)
+    chain_hash = models.BinaryField(max_length=32, null=True)
 
     objects = IssuedNumberQuerySet.as_manager()
 
@@ -163,6 +167,23 @@ class NumberEvent(models.Model):
     # A freed number that is used again forgets its former use; it is kept here.
     former_kind = models.CharField(_("former kind"), max_length=40, blank=True)
     former_date = models.DateField(_("former document date"), null=True)
+    # The number's reference from here on, or until here where it is used again.
+    reference = models.CharField(
+        _("reference"), max_length=80, blank=True, default="", db_default=""
+    )
+    # The link of this event in its number's chain.
+    chain_position = models.BigIntegerField(_("position in the chain"), null=True)
+    chain_hash = models.BinaryField(max_length=32, null=True)
+    # The rest of what the former use's link hashed, and that link: it stays where it was.
+    former_origin = models.CharField(
+        max_length=8, choices=Origin, blank=True, default="", db_default=""
+    )
+    former_issued_at = models.DateTimeField(null=True)
+    former_issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    former_position = models.BigIntegerField(null=True)
+    former_hash = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         verbose_name = _("event of a number")

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from numbering.choices import ManualRange, Origin, State
+from numbering.engine.chain import add_event, add_issues, is_chained, save_head
 from numbering.engine.counters import locked_counter, remember_typed
-from numbering.engine.events import record_reuse
+from numbering.engine.events import reuse_of
 from numbering.engine.plan import StalePlan, plan_of
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_forbidden
@@ -32,6 +33,7 @@ from numbering.kinds import SUFFIX_LENGTH, longest_number, register_of
 from numbering.models import Company, Counter, IssuedNumber, NumberSeries
 from numbering.ownkinds import label_of
 from numbering.periods import checked_date
+from numbering.services.chains import hold_chain, stays_chained
 from numbering.services.drawing import peek
 from numbering.services.matching import Match, Matcher
 from numbering.transactions import busy_as_conflict, require_transaction
@@ -90,7 +92,11 @@ def claim(
         counter = None
         if match is not None and not is_native(match.line):
             counter = _held_counter(match, on)
-        entered = _enter(number, may_repeat=series is not None and series.allow_duplicates)
+        entered = _enter(
+            number,
+            may_repeat=series is not None and series.allow_duplicates,
+            chained=counter if match is not None and is_chained(match.line) else None,
+        )
         if counter is not None and entered.value is not None:
             remember_typed(counter, entered.value)
         return entered
@@ -178,37 +184,56 @@ def _held_counter(match: Match, on: date) -> Counter:
         ) from error
 
 
-def _enter(number: IssuedNumber, *, may_repeat: bool) -> IssuedNumber:
+def _enter(number: IssuedNumber, *, may_repeat: bool, chained: Counter | None) -> IssuedNumber:
     """Write the number into the register, taking over a freed one. Raises NumberTaken."""
     there = IssuedNumber.objects.filter(
         company_id=number.company_id, register=number.register, text=number.text
     )
     if number.scope:
         there = there.filter(scope__in=("", number.scope))
+    there = there.order_by("-repetition", "-pk")
+    seen = there.filter(state=State.FREE).first() if chained is None else None
+    if seen is not None and stays_chained(seen):
+        # Freed on a line that prints it for another date. Its counter comes before it.
+        chained = hold_chain(seen)
     # Locked: a freed number is taken by one only.
-    known = there.select_for_update().order_by("-repetition", "-pk").first()
+    known = there.select_for_update().first()
     if known is not None and known.state == State.FREE:
-        record_reuse([known], by=number.issued_by)
-        return _take_over(known, number)
+        return _take_over(known, number, chained)
     if known is not None and not may_repeat:
         raise _taken(known)
     if known is not None:
         number.repetition = known.repetition + 1
         number.line_id, number.value = None, None
+        chained = None
+    if chained is not None:
+        add_issues(chained, [number])
     try:
         with transaction.atomic():
             number.save(force_insert=True)
     except IntegrityError as error:
         raise _taken(number) from error
+    if chained is not None:
+        save_head(chained)
     return number
 
 
-def _take_over(known: IssuedNumber, number: IssuedNumber) -> IssuedNumber:
+def _take_over(known: IssuedNumber, number: IssuedNumber, chained: Counter | None) -> IssuedNumber:
+    event = reuse_of(known, at=number.issued_at, by=number.issued_by)
     fields = ["kind", "document_date", "issued_at", "issued_by_id", "origin", "reference"]
+    if chained is not None and (chained.line_id, chained.period) != (known.line_id, known.period):
+        chained = hold_chain(known)
+    if chained is not None:
+        add_event(chained, event, known)
     for field in fields:
         setattr(known, field, getattr(number, field))
     known.state, known.reason = State.IN_USE, ""
-    known.save(update_fields=[*(f.removesuffix("_id") for f in fields), "state", "reason"])
+    if chained is not None:
+        add_issues(chained, [known])
+        save_head(chained)
+    event.save()
+    fields = [*(field.removesuffix("_id") for field in fields), "chain_position", "chain_hash"]
+    known.save(update_fields=[*fields, "state", "reason"])
     return known
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Origin, State
-from numbering.engine.events import record_state
-from numbering.engine.request import User
-from numbering.exceptions import NumberStateError, RuleError
-from numbering.models import IssuedNumber, NumberSeries
+from numbering.engine.chain import add_event, save_head
+from numbering.engine.events import state_of
+from numbering.engine.request import User, now
+from numbering.exceptions import ConflictError, NumberStateError, RuleError
+from numbering.models import Counter, IssuedNumber, NumberSeries
+from numbering.services.chains import hold_chain
 from numbering.services.drawing import draw_for
-from numbering.transactions import busy_as_conflict, require_transaction, write
+from numbering.transactions import (
+    busy_as_conflict,
+    require_transaction,
+    series_busy,
+    write,
+)
 
 # What a longer text is cut to.
 _WIDTHS = {"reason": 200, "reference": 80}
@@ -50,31 +58,35 @@ def reserve(
 def give_back_expired() -> int:
     """Give back every reservation whose time has run out; returns how many.
 
-    Run by `manage.py give_back_expired`, for example each night.
+    Run by `manage.py give_back_expired`, for example each night. One that somebody is about to
+    confirm waits for the next time.
     """
-    with write():
-        expired = IssuedNumber.objects.select_for_update(skip_locked=has_skip_locked()).filter(
-            state=State.RESERVED, expires_at__lt=timezone.now()
-        )
-        numbers = list(expired.order_by("pk"))
-        for number in numbers:
-            release(number, reason=_("reservation expired"))
-    return len(numbers)
+    expired = IssuedNumber.objects.filter(state=State.RESERVED, expires_at__lt=timezone.now())
+    count = 0
+    for key in list(expired.order_by("pk").values_list("pk", flat=True)):
+        # Each in a transaction of its own: nobody who draws waits for all of them.
+        with suppress(ConflictError), write():
+            held = _hold(IssuedNumber(pk=key))
+            if _has_run_out(held.number) and held.number.state == State.RESERVED:
+                _give_back(held, None, _("reservation expired"))
+                count += 1
+    return count
 
 
-def has_skip_locked() -> bool:
-    """Whether rows that others hold can be passed over (PostgreSQL)."""
-    return connection.features.has_select_for_update_skip_locked
+def _has_run_out(number: IssuedNumber) -> bool:
+    return number.expires_at is not None and number.expires_at < timezone.now()
 
 
 def use(number: IssuedNumber, *, reference: str, by: User = None) -> IssuedNumber:
     """Confirm that a reserved number now has its document. Raises NumberStateError."""
-    held = _held(number)
-    if held.state != State.RESERVED:
-        raise _wrong_state(held, _("only a reserved number can be confirmed"))
-    if held.expires_at is not None and held.expires_at < timezone.now():
-        raise _wrong_state(held, _("its time has run out, reserve another one"))
-    return _become(number, held, State.IN_USE, by, reference=reference)
+    held = _hold(number)
+    if held.number.state != State.RESERVED:
+        raise _wrong_state(held.number, _("only a reserved number can be confirmed"))
+    if _has_run_out(held.number):
+        raise _wrong_state(held.number, _("its time has run out, reserve another one"))
+    _become(held, State.IN_USE, by, reference=reference)
+    number.refresh_from_db()
+    return number
 
 
 def release(number: IssuedNumber, *, by: User = None, reason: str = "") -> IssuedNumber:
@@ -82,13 +94,12 @@ def release(number: IssuedNumber, *, by: User = None, reason: str = "") -> Issue
 
     Raises NumberStateError where it is free or void already.
     """
-    held = _held(number)
-    if held.state not in (State.RESERVED, State.IN_USE):
-        raise _wrong_state(held, _("it was given back before"))
-    line = held.line
-    if line is not None and line.gap_policy == GapPolicy.FILL_GAPS:
-        return _become(number, held, State.FREE, by, reason=reason)
-    return _become(number, held, State.VOID, by, reason=reason or _("given back"))
+    held = _hold(number)
+    if held.number.state not in (State.RESERVED, State.IN_USE):
+        raise _wrong_state(held.number, _("it was given back before"))
+    _give_back(held, by, reason)
+    number.refresh_from_db()
+    return number
 
 
 def void(number: IssuedNumber, *, reason: str, by: User = None) -> IssuedNumber:
@@ -98,29 +109,54 @@ def void(number: IssuedNumber, *, reason: str, by: User = None) -> IssuedNumber:
     """
     if not reason.strip():
         raise RuleError(_("Say why the number is void: auditors will ask."), field="reason")
-    held = _held(number)
-    if held.state == State.VOID:
-        raise _wrong_state(held, _("it is void already"))
-    return _become(number, held, State.VOID, by, reason=reason.strip())
-
-
-def _held(number: IssuedNumber) -> IssuedNumber:
-    """The number as it stands now, locked until the transaction ends."""
-    require_transaction()
-    with busy_as_conflict(number.text):
-        return IssuedNumber.objects.select_for_update().get(pk=number.pk)
-
-
-def _become(
-    number: IssuedNumber, held: IssuedNumber, state: str, by: User, **facts: str
-) -> IssuedNumber:
-    held.state = state
-    for field, value in facts.items():
-        setattr(held, field, value[: _WIDTHS[field]])
-    held.save(update_fields=["state", *facts])
-    record_state(held, by=by)
+    held = _hold(number)
+    if held.number.state == State.VOID:
+        raise _wrong_state(held.number, _("it is void already"))
+    _become(held, State.VOID, by, reason=reason.strip())
     number.refresh_from_db()
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A number as it stands now, locked, and the counter that has the head of its chain."""
+
+    number: IssuedNumber
+    chain: Counter | None
+
+
+def _hold(number: IssuedNumber) -> _Held:
+    """Lock a number until the transaction ends, its chain before it."""
+    require_transaction()
+    with busy_as_conflict(number.text):
+        seen = IssuedNumber.objects.select_related("line__series").get(pk=number.pk)
+        chain = hold_chain(seen) if seen.chain_position is not None else None
+        held = IssuedNumber.objects.select_for_update(of=("self",)).get(pk=number.pk)
+    if held.chain_position is not None and chain is None:
+        raise series_busy(seen.line.series.code if seen.line else "")  # chained just now
+    held.line = seen.line
+    return _Held(held, chain)
+
+
+def _give_back(held: _Held, by: User, reason: str) -> None:
+    line = held.number.line
+    if line is not None and line.gap_policy == GapPolicy.FILL_GAPS:
+        _become(held, State.FREE, by, reason=reason)
+    else:
+        _become(held, State.VOID, by, reason=reason or _("given back"))
+
+
+def _become(held: _Held, state: str, by: User, **facts: str) -> None:
+    number = held.number
+    number.state = state
+    for field, value in facts.items():
+        setattr(number, field, value[: _WIDTHS[field]])
+    number.save(update_fields=["state", *facts])
+    event = state_of(number, at=now(), by=by)
+    if held.chain is not None:
+        add_event(held.chain, event, number)
+        save_head(held.chain)
+    event.save(force_insert=True)
 
 
 def _wrong_state(number: IssuedNumber, why: str) -> NumberStateError:

@@ -13,7 +13,7 @@ from numbering.engine.request import User
 from numbering.engine.rights import refuse_edit
 from numbering.exceptions import SeriesInUse
 from numbering.formats import parse_in_format, parse_sample
-from numbering.models import IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.services.adoption import adopt_numbers
 from numbering.services.linecheck import check_line
 from numbering.services.locks import lock_settings, settings_changed
@@ -80,7 +80,7 @@ def save_line(line: SeriesLine, *, by: User = None) -> SeriesLine:
     """
     with write():
         refuse_edit(line.series, by)
-        counters = lock_settings(line.series.company_id, line.series_id)
+        lock_settings(line.series.company_id, line.series_id)
         before = SeriesLine.objects.filter(pk=line.pk).first() if line.pk else None
         check_line(line)
         if before is not None:
@@ -90,7 +90,8 @@ def save_line(line: SeriesLine, *, by: User = None) -> SeriesLine:
         line.save()
         adopt_numbers(line)
         settings_changed(line.series)
-        align_counters(line, before, [one for one in counters if one.line_id == line.pk])
+        # Read now: the numbers adopted may have brought some, and chains have grown by them.
+        align_counters(line, before, list(Counter.objects.filter(line=line).order_by("pk")))
     return line
 
 

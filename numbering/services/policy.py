@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy, Restart
 from numbering.engine import sequences
+from numbering.engine.chain import begin_behind
 from numbering.engine.counters import next_taken
 from numbering.engine.plan import LinePlan, plan_of_line
 from numbering.engine.sequences import is_native
@@ -30,6 +31,7 @@ def align_counters(line: SeriesLine, before: SeriesLine | None, counters: list[C
     for counter in counters:
         if before is not None and before.gap_policy == GapPolicy.GAPS_ALLOWED:
             _follow_sequence(before, counter)
+            begin_behind(counter)
         if before is not None and counter.next_value == before.first_number:
             counter.next_value = plan.first
         counter.next_value = _in_step(plan, counter.next_value)
@@ -37,7 +39,7 @@ def align_counters(line: SeriesLine, before: SeriesLine | None, counters: list[C
             sequences.place_sequence(plan, counter.period, counter.next_value)
         # Also where the line has just taken over numbers that were typed before it was made.
         counter.typed_next = next_taken(plan, counter.period, counter.next_value)
-        counter.save(update_fields=["next_value", "typed_next"])
+        counter.save(update_fields=["next_value", "typed_next", "unchained_to"])
 
 
 def drop_counters(line: SeriesLine) -> None:

@@ -17,6 +17,7 @@ from numbering.engine.plan import LinePlan, plan_of
 from numbering.models import Counter as LineCounter
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.services import completeness, draw
+from numbering.services.verification import chains_of, verify_chain
 from numbering.transactions import write
 from orders.models import Item, Order, Party
 from tests.torture.firm import FIELDS, Firm, Voucher
@@ -197,6 +198,9 @@ def _inspect_series(name: str, series: NumberSeries, verdict: Verdict) -> None:
     verdict.expect(
         Counter(report.counts) == counted, f"completeness of {name}: {report.counts}, not {counted}"
     )
+    for line, period in chains_of(series.company, series_code=series.code):
+        chain = verify_chain(line, period)
+        verdict.expect(chain.is_whole, f"chain of {name} {period}: {chain.finding}")
     for on in DATES if len(plan_of(series).lines) > 1 or "YEAR" in name else [DAY]:
         _draw_next(name, series, on, verdict)
 

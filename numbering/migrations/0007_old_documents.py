@@ -17,7 +17,7 @@ def unprotect(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("numbering", "0005_other_systems"),
+        ("numbering", "0006_chain_of_issued_numbers"),
     ]
 
     operations = [
