@@ -29,17 +29,26 @@ _NAMES = ("id", "text", "value", "chain_position", "chain_hash", "scope", "serie
 
 def draw_fast(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> list[IssuedNumber]:
     """Draw up to `count` numbers of a line in as few statements as can be, mostly one."""
-    if line.gap_policy != GapPolicy.FILL_GAPS:
-        return issue(request, plan, line, count)
-    return _reuse(request, plan, line) or issue(request, plan, line, 1)
+    facts = _facts(request, plan, line)
+    if line.gap_policy == GapPolicy.FILL_GAPS:
+        reused = _reuse(request, plan, line, facts)
+        if reused:
+            return reused
+    return _issue(request, plan, line, count, facts)
 
 
 def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> list[IssuedNumber]:
     """Draw up to `count` numbers of a line in one statement."""
+    return _issue(request, plan, line, count, _facts(request, plan, line))
+
+
+def _issue(
+    request: Request, plan: SeriesPlan, line: LinePlan, count: int, facts: dict[str, Any]
+) -> list[IssuedNumber]:
     shape = ONE if count == 1 else SEVERAL
     if line.gap_policy == GapPolicy.GAPS_ALLOWED:
         shape = NATIVE
-    facts = _facts(request, plan, line) | {"count": count}
+    facts["count"] = count
     statement, same = _statement(shape, request, plan, line), _columns(request, plan, line)
     # From here on others wait for the counter: what could be done before, is done.
     rows = rows_of(request.connection, statement, facts)
@@ -60,10 +69,11 @@ def issue(request: Request, plan: SeriesPlan, line: LinePlan, count: int) -> lis
     ]
 
 
-def _reuse(request: Request, plan: SeriesPlan, line: LinePlan) -> list[IssuedNumber]:
+def _reuse(
+    request: Request, plan: SeriesPlan, line: LinePlan, facts: dict[str, Any]
+) -> list[IssuedNumber]:
     """Take the smallest freed number of a line that fills gaps; none where none is free."""
     statement, same = _statement(REUSE, request, plan, line), _columns(request, plan, line)
-    facts = _facts(request, plan, line)
     facts["event"] = canonical.event_place(
         line_id=line.id, period=line.period(request.on)
     ) + canonical.event_said(at=request.at, by_id=request.by_id, state="free")
