@@ -172,10 +172,10 @@ def _judge(
     report.there, report.there_texts = staged.there(20)
     report.stretches = look_ahead(staged)
     report.loose = [
-        Loose(kind, str(label_of(company, kind)) if kind else register, *facts)
-        for register, kind, *facts in staged.loose()
+        Loose(kind, str(label_of(company, kind)) if kind else register, count, first, last)
+        for register, kind, count, first, last in staged.loose()
     ]
-    report.new = sum(one.count for one in (*report.stretches, *report.loose))
+    report.new = sum(one.count for one in report.stretches) + sum(one.count for one in report.loose)
     report.errors = list(_forbidden(staged, report, by))
 
 

@@ -252,4 +252,4 @@ def _run(*statements: str) -> None:
 def _asked(statement: str, values: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
