@@ -44,7 +44,7 @@ class NumberFormat:
 
     def date_text(self, on: date) -> str:
         """The date part as printed for a document of this date."""
-        return on.strftime(_DATE_TEMPLATES[DatePart(self.date_part)])
+        return on.strftime(_DATE_TEMPLATES[DatePart(self.date_part)]) if self.date_part else ""
 
     def head(self, on: date) -> str:
         """All that stands before the counter."""
@@ -57,7 +57,7 @@ class NumberFormat:
     def value_of(self, text: str, on: date) -> int | None:
         """The counter value that prints as `text` on this date, None where none does."""
         date_text, value = self.read(text)
-        return value if date_text == self.date_text(on) else None
+        return None if value is None or date_text != self.date_text(on) else value
 
     def read(self, text: str, *, once_narrower: bool = False) -> tuple[str, int | None]:
         """The date part that `text` shows and its counter value; None where it is not like this.

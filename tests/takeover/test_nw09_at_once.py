@@ -15,6 +15,7 @@ from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.services import claim, completeness, create_series, draw
 from numbering.services.takeover import OldFile, take_over
 from numbering.services.takeover.fields import guess
+from tests.numbering.chaining import all_whole
 from tests.together import at_once
 
 DAY = datetime.date(2026, 11, 21)
@@ -65,6 +66,7 @@ def test_nw09_draws_beside_a_takeover_leave_no_hole_and_no_number_twice(series):
     assert values[: 120 - len(behind)] == list(range(1, 121 - len(behind)))
     assert behind == list(range(1_400, 1_400 + len(behind)))
     assert completeness(series).is_complete
+    assert [report.links for report in all_whole(series)] == [COUNT + 120]
 
 
 def test_nw09_of_those_who_take_over_the_same_file_at_once_one_does(series):

@@ -10,6 +10,9 @@ from django.db import DatabaseError, connection, transaction
 from numbering.choices import Origin
 from numbering.models import CounterJump, IssuedNumber, OldDocument
 from numbering.services import claim, completeness, draw, peek
+from numbering.services.verification import chains_of, verify_chain
+from numbering.triggers import lifted
+from tests.numbering.chaining import all_whole
 from tests.takeover.conftest import faults
 
 DAY = datetime.date(2026, 11, 21)
@@ -194,6 +197,22 @@ def test_nw09_what_changed_since_the_dry_run_is_looked_at_again(run, invoices):
     with transaction.atomic():
         draw(invoices, on=DAY)
     assert run([HEAD, invoice("RE-00005")], expected=seen.fingerprint).is_done
+
+
+def test_nw09_what_was_taken_over_is_chained_like_what_is_drawn(run, invoices, quotes):
+    with transaction.atomic():
+        draw(invoices, on=DAY)
+    run([HEAD, invoice("RE-00007"), invoice("RE-00005"), invoice("old-2")])
+    run(["number;date", "AN-001;2024-02-01", "AN-001;2025-02-01"], series="AN")
+    with transaction.atomic():
+        draw(invoices, on=DAY)
+    assert [report.links for report in all_whole(invoices, quotes)] == [1, 1, 4]
+
+    with lifted(connection):
+        IssuedNumber.objects.filter(text="RE-00005").update(document_date=DAY)
+
+    reports = [verify_chain(line, period) for line, period in chains_of(invoices.company)]
+    assert [one.finding.number for one in reports if one.finding] == ["RE-00005"]
 
 
 def test_nw09_temporary_tables_are_gone(run, invoices):

@@ -1,7 +1,7 @@
 """Taking over an old system's numbers: read, looked at, and imported all at once or not at all.
 
 `fields` says what a file may hold, `rows` reads it, `staging` keeps it in temporary tables,
-`counters` moves the next numbers, `report` tells what happens.
+`chaining` links the numbers, `counters` moves the next ones, `report` tells what happens.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from numbering.exceptions import ConflictError, FileUnreadable, SeriesForbidden
 from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.ownkinds import label_of
 from numbering.services.locks import lock_settings
+from numbering.services.takeover.chaining import chain_numbers
 from numbering.services.takeover.counters import look_ahead, move_counters
 from numbering.services.takeover.fields import Columns, check_columns
 from numbering.services.takeover.report import Loose, TakeoverReport
@@ -94,7 +95,9 @@ def take_over(
                 _judge(report, old, company, staged, by)
                 if not report.is_to_do or expected not in ("", report.fingerprint):
                     raise _Undo
-                staged.issue(company, at=now(), by_id=user_id(by))
+                at, by_id = now(), user_id(by)
+                chain_numbers(staged, report.stretches, company=company, at=at, by_id=by_id)
+                staged.issue(company, at=at, by_id=by_id)
                 move_counters(report.stretches, file=old.name, by=by)
         except _Undo:
             return report
@@ -172,10 +175,10 @@ def _judge(
     report.there, report.there_texts = staged.there(20)
     report.stretches = look_ahead(staged)
     report.loose = [
-        Loose(kind, str(label_of(company, kind)) if kind else register, *facts)
-        for register, kind, *facts in staged.loose()
+        Loose(kind, str(label_of(company, kind)) if kind else register, count, first, last)
+        for register, kind, count, first, last in staged.loose()
     ]
-    report.new = sum(one.count for one in (*report.stretches, *report.loose))
+    report.new = sum(one.count for one in report.stretches) + sum(one.count for one in report.loose)
     report.errors = list(_forbidden(staged, report, by))
 
 

@@ -33,6 +33,9 @@ CREATE TEMPORARY TABLE takeover_row (
   their_reference varchar NOT NULL, amount decimal, currency varchar NOT NULL, note varchar NOT NULL
 )
 """
+_LINKS = """
+CREATE TEMPORARY TABLE takeover_link (row_no integer PRIMARY KEY, position bigint, hash {bytes})
+"""
 _INDEXES = (
     "CREATE INDEX takeover_row_text ON takeover_row (register, text)",
     "CREATE INDEX takeover_row_value ON takeover_row (line_id, period, value)",
@@ -73,10 +76,13 @@ _NEW = (
 _ISSUE = f"""
 INSERT INTO numbering_issuednumber (company_id, register, text, scope, series_id, repetition,
   line_id, period, value, kind, document_date, issued_at, issued_by_id, origin, state, reason,
-  reference)
+  reference, chain_position, chain_hash)
 SELECT %s, s.register, s.text, s.scope, s.series_id, 0, s.line_id, s.period, s.value, s.kind,
-  s.document_date, {{at}}, %s, '{Origin.IMPORTED}', '{State.IN_USE}', '', s.reference
-{_NEW} ORDER BY s.row_no
+  s.document_date, {{at}}, %s, '{Origin.IMPORTED}', '{State.IN_USE}', '', s.reference, l.position,
+  l.hash
+FROM takeover_row AS s LEFT JOIN takeover_known AS k ON k.row_no = s.row_no
+  LEFT JOIN takeover_link AS l ON l.row_no = s.row_no
+WHERE k.row_no IS NULL ORDER BY s.row_no
 """
 _HEADS = """
 INSERT INTO numbering_olddocument (company_id, number_id, date, party, party_number, reference,
@@ -114,20 +120,10 @@ class Staging:
 
     def _write(self) -> None:
         rows, self._waiting = self._waiting, []
-        names = ", ".join(_COLUMNS)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY takeover_row ({names}) FROM STDIN") as copy:
-                    for row in rows:
-                        copy.write_row(row)
-                return
-            marks = ", ".join(["%s"] * len(_COLUMNS))
-            adapt = connection.ops.adapt_decimalfield_value
-            place = _COLUMNS.index("amount")
-            cursor.executemany(
-                f"INSERT INTO takeover_row ({names}) VALUES ({marks})",
-                [(*row[:place], adapt(row[place]), *row[place + 1 :]) for row in rows],
-            )
+        if connection.vendor == "sqlite":
+            adapt, place = connection.ops.adapt_decimalfield_value, _COLUMNS.index("amount")
+            rows = [(*row[:place], adapt(row[place]), *row[place + 1 :]) for row in rows]
+        _insert("takeover_row", _COLUMNS, rows)
 
     def repeated(self, most: int) -> tuple[int, list[tuple[int, str, int]]]:
         """How many rows have a number that an earlier one has; the first of them, and which."""
@@ -209,6 +205,22 @@ class Staging:
         rows = _asked("SELECT DISTINCT series_id FROM takeover_row WHERE series_id IS NOT NULL")
         return sorted(key for (key,) in rows)
 
+    def new_of_lines(self) -> Iterator[list[Any]]:
+        """What a link hashes of the new numbers that lines could print, in the file's order."""
+        last = 0
+        while rows := _asked(
+            "SELECT s.row_no, s.line_id, s.period, s.register, s.text, s.scope, s.series_id,"
+            f" s.value, s.kind, s.document_date, s.reference {_NEW} AND s.line_id IS NOT NULL"
+            f" AND s.row_no > %s ORDER BY s.row_no LIMIT {_BATCH:d}",
+            [last],
+        ):
+            yield rows
+            last = rows[-1][0]
+
+    def link(self, links: Sequence[tuple[Any, ...]]) -> None:
+        """Stage the links of numbers: row, position, hash."""
+        _insert("takeover_link", ("row_no", "position", "hash"), links)
+
     def issue(self, company: Company, *, at: datetime, by_id: int | None) -> None:
         """Enter the new numbers into the register, in the order of the file, with their heads."""
         mark = "CAST(%s AS timestamp with time zone)" if connection.vendor == "postgresql" else "%s"
@@ -222,7 +234,11 @@ class Staging:
 def staging() -> Iterator[Staging]:
     """An empty staging; what is in it is gone at the end."""
     _clear()
-    _run(_TABLE.format(c=_COLLATED if connection.vendor == "postgresql" else ""))
+    is_postgresql = connection.vendor == "postgresql"
+    _run(
+        _TABLE.format(c=_COLLATED if is_postgresql else ""),
+        _LINKS.format(bytes="bytea" if is_postgresql else "blob"),
+    )
     try:
         yield Staging()
     finally:
@@ -231,7 +247,7 @@ def staging() -> Iterator[Staging]:
 
 
 def _clear() -> None:
-    _run(*(f"DROP TABLE IF EXISTS takeover_{name}" for name in ("known", "scope", "row")))
+    _run(*(f"DROP TABLE IF EXISTS takeover_{name}" for name in ("known", "scope", "link", "row")))
 
 
 def _scopes(company: Company, register: str) -> Iterator[str]:
@@ -243,6 +259,18 @@ def _scopes(company: Company, register: str) -> Iterator[str]:
         scope = numbers.filter(scope__gt=scope).aggregate(least=Min("scope"))["least"]
 
 
+def _insert(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
 def _run(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
@@ -252,4 +280,4 @@ def _run(*statements: str) -> None:
 def _asked(statement: str, values: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
