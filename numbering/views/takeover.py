@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from numbering.access import ADMINISTRATORS, CompanyRequest, RoleRequiredMixin
 from numbering.choices import Origin
 from numbering.exceptions import ConflictError, NumberingError
-from numbering.forms.takeover import MOST_ROWS, ColumnsForm, OldFileForm
+from numbering.forms.takeover import MOST_ROWS, MOST_SHEET_ROWS, ColumnsForm, OldFileForm
 from numbering.pages.setaside import typed_before
 from numbering.pages.uploads import Upload, keep_upload, kept_upload, take_upload
 from numbering.services.takeover import OldFile, TakeoverReport, heads_and_samples, take_over
@@ -89,7 +89,7 @@ class TakeoverPage(RoleRequiredMixin):
         return OldFile(
             io.BytesIO(self.upload.content),
             self.upload.name,
-            most_rows=MOST_ROWS,
+            most_rows=MOST_SHEET_ROWS if self.upload.content[:2] == b"PK" else MOST_ROWS,
             most_faults=SHOWN_FAULTS,
             most_unpacked=_MOST_UNPACKED,
             **facts,

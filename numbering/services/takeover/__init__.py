@@ -140,8 +140,9 @@ def _stage(
         if report.rows == old.most_rows:
             raise FileUnreadable(
                 _(
-                    "The file has more than %(limit)s rows: divide it into several files, or have"
-                    " it taken over on the server with “manage.py take_over”."
+                    "The file has more than %(limit)s rows: divide it into several files, save a"
+                    " workbook as CSV, or have it taken over on the server with"
+                    " “manage.py take_over”."
                 )
                 % {"limit": number_format(old.most_rows, force_grouping=True)}
             )

@@ -26,6 +26,7 @@ from numbering.services.takeover.fields import BY_KEY, KIND_WORDS, Columns, plai
 from numbering.tables import Cell, TableRow
 
 _LARGEST_AMOUNT = Decimal(10) ** 14
+_AMOUNT = Decimal("0.0001")
 _LONGEST_REFERENCE = 80
 
 
@@ -153,7 +154,7 @@ class RowReader:
     def read(self, row: TableRow) -> tuple[Any, ...] | None:
         """The values that are staged; None where the row tells too little. Faults are noted."""
         self.faults = []
-        number = as_text(self._cell(row, "number"))
+        number = self._said(row, "number")
         text = self._text(row, number)
         place = self._place(row, number)
         on = self._day(row, number)
@@ -183,6 +184,10 @@ class RowReader:
             note,
         )
 
+    def _said(self, row: TableRow, key: str) -> str:
+        cell = self._cell(row, key)
+        return cell if isinstance(cell, str) else as_text(cell)
+
     def _cell(self, row: TableRow, key: str) -> Cell:
         index = self.columns.get(key)
         return "" if index is None or index >= len(row.cells) else row.cells[index]
@@ -199,7 +204,7 @@ class RowReader:
             return ""
 
     def _place(self, row: TableRow, number: str) -> Place | None:
-        kind, series = as_text(self._cell(row, "kind")), as_text(self._cell(row, "series"))
+        kind, series = self._said(row, "kind"), self._said(row, "series")
         if not kind and not series:
             kind, series = self.kind, self.series
         try:
@@ -241,7 +246,7 @@ class RowReader:
     def _head(self, row: TableRow, number: str) -> tuple[str, str, str, Decimal | None, str, str]:
         texts = {}
         for key in ("party", "party_number", "reference", "text"):
-            texts[key] = as_text(self._cell(row, key)) if key in self.columns else ""
+            texts[key] = self._said(row, key)
             longest = BY_KEY[key].longest
             if len(texts[key]) > longest:
                 self._note(
@@ -256,9 +261,10 @@ class RowReader:
             amount = as_amount(self._cell(row, "amount"))
             if amount is not None and abs(amount) >= _LARGEST_AMOUNT:
                 raise CellError(_("This amount is too large."))
+            amount = None if amount is None else amount.quantize(_AMOUNT)
         except CellError as error:
             self._note(row, "amount", number, str(error))
-        currency = as_text(self._cell(row, "currency")).upper()
+        currency = self._said(row, "currency").upper()
         if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
             self._note(
                 row,
