@@ -29,7 +29,6 @@ from numbering.models import Company, IssuedNumber, NumberSeries, OldDocument, S
 from numbering.ownkinds import kinds_of, own_kinds_of
 from numbering.pages import ChoiceFilter, Column, ListPage, PeriodFilter, RelatedFilter
 from numbering.pages.changes import read_changes
-from numbering.pages.levels import incomplete_series
 from numbering.pages.paging import Sort, SortKey, sort_keys
 from numbering.pages.search import ByNumber
 
@@ -248,10 +247,3 @@ def _changes_of_series(page: CompanyRequest, series: NumberSeries | None) -> lis
     lines = SeriesLine.objects.filter(series=series).values_list("pk", flat=True)
     keys = {"numbering.numberseries": [series.pk], "numbering.seriesline": list(lines)}
     return read_changes(page.company, object_keys=keys, size=8).changes
-
-
-@role_required(ADMINISTRATORS, AUDITORS)
-def missing(request: HttpRequest) -> HttpResponse:
-    """The series with missing numbers; fetched after its page, for it reads every counter."""
-    company = cast(CompanyRequest, request).company
-    return render(request, "numbering/missing.html", {"reports": incomplete_series(company)})
