@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from numbering.choices import State
 from numbering.kinds import NumberKind, places_of
-from numbering.models import Company, IssuedNumber
+from numbering.models import Company, IssuedNumber, OldDocument
 from numbering.ownkinds import kinds_of
 
 # So many documents of a sort are named; all are counted.
@@ -31,8 +31,8 @@ class Unnumbered:
 def without_document(company: Company, numbers: QuerySet[IssuedNumber]) -> QuerySet[IssuedNumber]:
     """Those of the numbers that are in use although no document holds them: each is an alarm.
 
-    A reference to another system explains a number, and so does a kind whose documents are not
-    kept here.
+    A reference to another system explains a number, and so do a document of the old system that
+    was taken over, and a kind whose documents are not kept here.
     """
     by_places: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for kind in kinds_of(company):
@@ -40,8 +40,9 @@ def without_document(company: Company, numbers: QuerySet[IssuedNumber]) -> Query
         if places:
             by_places.setdefault(places, []).append(kind.code)
     loose = Q(pk__in=())
+    old = Exists(OldDocument.objects.filter(number=OuterRef("pk")))
     for places, kinds in by_places.items():
-        condition: Any = Q(kind__in=kinds)
+        condition: Any = Q(kind__in=kinds) & ~old
         for path, attribute in places:
             documents = apps.get_model(path)._default_manager.filter(**{attribute: OuterRef("pk")})
             condition &= ~Exists(documents)

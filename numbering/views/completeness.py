@@ -180,7 +180,8 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     company = cast(CompanyRequest, request).company
     counter = get_object_or_404(counters_of(company), pk=pk)
     place = places_of_counters([counter])[counter.pk]
-    context = {"counter": counter, "place": place, "account": account_for([place])[0]}
+    account = account_for([place])[0]
+    context = {"counter": counter, "place": place, "account": account, "is_fetched": True}
     return render(request, "numbering/completeness_cell.html", context)
 
 
