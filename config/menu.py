@@ -217,6 +217,11 @@ _SETTINGS = (
                 belongs=("numbering:register", "numbering:number_"),
             ),
             Page(
+                label=_("Completeness"),
+                name="numbering:completeness",
+                belongs=("numbering:completeness",),
+            ),
+            Page(
                 label=_("Proof"),
                 name="numbering:proof",
                 belongs=("numbering:proof",),

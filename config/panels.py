@@ -266,7 +266,14 @@ def last_voids(request: CompanyRequest) -> Panel:
 
 def missing_numbers(request: CompanyRequest) -> Panel:
     """Series with gaps; the rows come after the page."""
-    return Panel(_("Missing numbers"), "start/missing.html", [None], "", css="panel")
+    return Panel(
+        _("Completeness"),
+        "start/missing.html",
+        [None],
+        "",
+        more=reverse("numbering:completeness"),
+        css="panel",
+    )
 
 
 PANELS: dict[str, tuple[PanelFunction, ...]] = {

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from numbering.choices import GapPolicy, State
 from numbering.engine.drawing import exhausted, refuse_out_of_date_order
 from numbering.engine.plan import SeriesPlan, plan_of_line
-from numbering.engine.sequences import is_native, sequence_name
+from numbering.engine.sequences import sequences_next
 from numbering.exceptions import NumberingError
 from numbering.models import Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.pace import numbers_per_day
@@ -101,20 +100,9 @@ def _read_counters(lines: Sequence[LineStanding]) -> None:
 
 def read_sequences(lines: Sequence[LineStanding]) -> None:
     """Native sequences know better than the counters beside them."""
-    native = [one for one in lines if is_native(one.plan)]
-    if not native:
-        return
-    names = [sequence_name(one.line.pk, one.period) for one in native]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, pg_sequence_last_value(to_regclass(name)) "
-            "FROM unnest(%s::text[]) AS name",
-            [names],
-        )
-        values = dict(cursor.fetchall())
-    for one, name in zip(native, names, strict=True):
-        if values[name] is not None:
-            one.next_value = values[name] + one.line.increment
+    upcoming = sequences_next((one.plan, one.period) for one in lines)
+    for one in lines:
+        one.next_value = upcoming.get((one.line.pk, one.period), one.next_value)
 
 
 def _read_pace(lines: Sequence[LineStanding], on: date) -> None:

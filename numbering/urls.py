@@ -2,14 +2,44 @@
 
 from django.urls import path
 
-from numbering.views import closed, history, proof, register, setup, takeover
+from numbering.views import (
+    closed,
+    completeness,
+    history,
+    proof,
+    register,
+    seriesaccount,
+    setup,
+    takeover,
+)
 
 app_name = "numbering"
 
 urlpatterns = [
     path("", register.RegisterPage.as_view(), name="register"),
     path("history/", history.history, name="history"),
-    path("missing/", register.missing, name="missing"),
+    path("missing/", completeness.missing, name="missing"),
+    path("completeness/", completeness.CompletenessPage.as_view(), name="completeness"),
+    path(
+        "completeness/loose/",
+        completeness.loose,
+        name="completeness_loose",
+    ),
+    path(
+        "completeness/count/<int:pk>/",
+        completeness.count,
+        name="completeness_count",
+    ),
+    path(
+        "completeness/<int:pk>/",
+        seriesaccount.SeriesAccountPage.as_view(),
+        name="completeness_of",
+    ),
+    path(
+        "completeness/<int:pk>/account/",
+        seriesaccount.account_of,
+        name="completeness_account",
+    ),
     path("proof/", proof.ProofPage.as_view(), name="proof"),
     path("proof/check/", proof.proof_check, name="proof_check"),
     path("proof/<int:pk>/", proof.proof_chain, name="proof_chain"),

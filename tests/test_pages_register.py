@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from numbering.models import Company, IssuedNumber, OwnKind
-from numbering.services import create_series, draw, release
+from numbering.services import create_series, draw, draw_many, release, set_next_number, void
 from orders.services.orders import cancel_order
 from tests.factories import DAY, InvoiceFactory, OrderFactory
 
@@ -69,3 +70,30 @@ def test_bc09_a_number_of_another_company_is_not_there(as_auditor, outsider) -> 
     number = IssuedNumber.objects.of(elsewhere).filter(kind="sales_order").get()
     assert as_auditor.get(number.get_absolute_url()).status_code == 404
     assert number.text not in as_auditor.get("/numbers/").content.decode()
+
+
+def test_nw02_a_number_shows_its_neighbours_and_what_lies_between(
+    as_auditor, company: Company, clerk
+) -> None:
+    series = create_series(company, "S", register="letter", start="S-01")
+    first, second = draw_many(series, 2, on=DAY, by=clerk)
+    void(first, reason="torn")
+    set_next_number(series.lines.get(), 6, on=DAY, reason="moved", by=None)
+    sixth = draw(series, on=DAY, by=clerk)
+
+    page = as_auditor.get(second.get_absolute_url()).content.decode()
+    assert f'href="{first.get_absolute_url()}"' in page
+    assert f'href="{sixth.get_absolute_url()}"' in page
+    assert "3 numbers between are not in the register" in page
+    assert f'href="{reverse("numbering:completeness_of", args=[series.pk])}"' in page
+
+
+def test_nw02_the_register_of_one_period(as_auditor, company: Company) -> None:
+    series = create_series(company, "S", register="letter", start="{YY}-1", restart="fiscal_year")
+    draw_many(series, 2, on=DAY)
+    draw_many(series, 3, on=DAY.replace(year=DAY.year - 1))
+
+    found = as_auditor.get("/numbers/", {"period": str(DAY.year)}).context["list"]["rows"]
+    assert [row.item.value for row in found] == [2, 1]
+    both = {"period": str(DAY.year - 1), "series": str(series.pk)}
+    assert len(as_auditor.get("/numbers/", both).context["list"]["rows"]) == 3

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from config.panels import panels_for
 from numbering.models import IssuedNumber
-from numbering.pages.levels import incomplete_series, low_levels
+from numbering.pages.completeness import incomplete_series
+from numbering.pages.levels import low_levels
 from numbering.services import (
     add_line,
     create_series,
@@ -144,7 +145,7 @@ def test_an_auditor_sees_numbers_and_no_way_to_write(client, auditor, company):
     response = client.get("/")
     assert titles(response) == [
         "Numbers given out last",
-        "Missing numbers",
+        "Completeness",
         "Void numbers",
         "Last changes of settings",
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from numbering.choices import GapPolicy
@@ -27,6 +29,23 @@ def sequence_next(line: LinePlan, period: str) -> int | None:
         )
         last = cursor.fetchone()[0]
     return None if last is None else last + line.increment
+
+
+def sequences_next(places: Iterable[tuple[LinePlan, str]]) -> dict[tuple[int, str], int]:
+    """What several sequences give next, by line and period: one statement; {} without any."""
+    native = {
+        sequence_name(line.id, period): (line, period) for line, period in places if is_native(line)
+    }
+    if not native:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, pg_sequence_last_value(to_regclass(name)) "
+            "FROM unnest(%s::text[]) AS name",
+            [list(native)],
+        )
+        found = {native[name]: last for name, last in cursor.fetchall() if last is not None}
+    return {(line.id, period): last + line.increment for (line, period), last in found.items()}
 
 
 def create_sequence(line: LinePlan, period: str, next_value: int) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Max, Q
 
 from numbering.choices import GapPolicy, State
-from numbering.models import Company, Counter, CounterJump, IssuedNumber, NumberSeries, SeriesLine
+from numbering.models import Company, Counter, IssuedNumber, NumberSeries, SeriesLine
 from numbering.periods import period_of
-from numbering.services import CompletenessReport, completeness
 
 # Without a warning number of its own a line counts as low when this share of it is used.
 LOW_FROM = 0.9
@@ -107,44 +106,6 @@ def _standing(lines: list[SeriesLine]) -> dict[tuple[int, str], int]:
             if line is not None and last is not None:
                 found[line, period] = max(last + free[line], found.get((line, period), 0))
     return found
-
-
-def incomplete_series(company: Company) -> list[CompletenessReport]:
-    """The series from which a number is missing without a cause.
-
-    Counts first, in one query; only series whose counts do not add up are gone through in full.
-    """
-    jumps = {
-        (row["line"], row["period"]): row["steps"]
-        for row in CounterJump.objects.filter(line__series__company=company)
-        .values("line", "period")
-        .annotate(steps=Sum(F("to_value") - F("from_value")))
-    }
-    counters = (
-        Counter.objects.filter(line__series__company=company)
-        .exclude(line__gap_policy=GapPolicy.GAPS_ALLOWED)
-        .select_related("line")
-        .annotate(
-            given=Count(
-                "line__issued",
-                filter=Q(
-                    line__issued__period=F("period"),
-                    line__issued__value__gte=F("line__first_number"),
-                    line__issued__value__lt=F("next_value"),
-                ),
-            )
-        )
-        .order_by("pk")
-    )
-    suspects = set()
-    for counter in counters:
-        line = counter.line
-        steps = counter.next_value - line.first_number - jumps.get((line.pk, counter.period), 0)
-        if counter.given < -(-steps // line.increment):
-            suspects.add(line.series_id)
-    rows = NumberSeries.objects.filter(pk__in=suspects).order_by("code", "pk")
-    reports = [completeness(series) for series in rows]
-    return [report for report in reports if not report.is_complete]
 
 
 def recent_voids(company: Company, *, count: int = 8) -> list[IssuedNumber]:

@@ -25,11 +25,17 @@ from numbering.kinds import (
     register_label,
     registers_of,
 )
-from numbering.models import Company, IssuedNumber, NumberSeries, OldDocument, SeriesLine
+from numbering.models import (
+    Company,
+    Counter,
+    IssuedNumber,
+    NumberSeries,
+    OldDocument,
+    SeriesLine,
+)
 from numbering.ownkinds import kinds_of, own_kinds_of
 from numbering.pages import ChoiceFilter, Column, ListPage, PeriodFilter, RelatedFilter
 from numbering.pages.changes import read_changes
-from numbering.pages.levels import incomplete_series
 from numbering.pages.paging import Sort, SortKey, sort_keys
 from numbering.pages.search import ByNumber
 
@@ -95,6 +101,13 @@ def document_label(document: Model | None) -> str:
     return str(getattr(document, "label", None) or capfirst(document._meta.verbose_name))
 
 
+def period_choices(page: ListPage) -> list[tuple[str, str]]:
+    """The periods in which the company's lines counted, the latest first."""
+    rows = Counter.objects.filter(line__series__company=page.company).exclude(period="")
+    periods = rows.order_by("-period").values_list("period", flat=True).distinct()
+    return [(period, period) for period in periods]
+
+
 class RegisterPage(ListPage):
     """Every number ever given out."""
 
@@ -146,6 +159,7 @@ class RegisterPage(ListPage):
             _("Series"),
             lambda page: NumberSeries.objects.of(page.company).order_by("code", "pk"),
         ),
+        ChoiceFilter("period", _("Period"), period_choices),
         ChoiceFilter("state", _("State"), State.choices),
         ChoiceFilter("origin", _("How"), Origin.choices),
         RelatedFilter(
@@ -166,8 +180,9 @@ class RegisterPage(ListPage):
     def lines(self) -> list[int]:
         """The lines that all numbers found are on, where an index can follow them.
 
-        Those of the series picked, or the only line of the kind picked. None where a number is on
-        no line: one that was typed and that no line can print.
+        Those of the series picked, or the only line of the kind picked; all of them where a period
+        is, for only lines count in periods. None where a number is on no line: one that was typed
+        and that no line can print.
         """
         cleaned = self.filter_form.cleaned_data
         series, kind = cleaned.get("series"), cleaned.get("kind") or ""
@@ -178,9 +193,11 @@ class RegisterPage(ListPage):
         elif kind and is_alone(kind):
             numbers = numbers.filter(register=kind)
             lines = lines.filter(series__register=kind)
-        else:
+        elif not cleaned.get("period"):
             return []
         keys = list(lines.values_list("pk", flat=True)[:MOST_LINES])
+        if cleaned.get("period"):
+            return keys if len(keys) < MOST_LINES else []
         can_follow = bool(series) or len(keys) == 1
         return keys if can_follow and len(keys) < MOST_LINES and not numbers.exists() else []
 
@@ -222,6 +239,7 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
         line = IssuedNumber.objects.of_line(issued.line_id, issued.period)
         before = line.filter(value__lt=issued.value).order_by("-value", "-pk").first()
         after = line.filter(value__gt=issued.value).order_by("value", "pk").first()
+        attach_documents([one for one in (before, after) if one is not None], page.company)
     context = {
         "issued": issued,
         "old": _old_document(issued),
@@ -229,6 +247,8 @@ def number_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "register": register_label(issued.register),
         "before": before,
         "after": after,
+        "between_before": _between(issued, before),
+        "between_after": _between(issued, after),
         "events": issued.events.select_related("by").order_by("-at", "-pk"),
         "changes": _changes_of_series(page, issued.series),
     }
@@ -242,16 +262,16 @@ def _old_document(issued: IssuedNumber) -> OldDocument | None:
     return OldDocument.objects.filter(number=issued).order_by("pk").first()
 
 
+def _between(issued: IssuedNumber, neighbour: IssuedNumber | None) -> int:
+    """How many numbers of the line lie between two of them, and are not in the register."""
+    if neighbour is None or issued.line is None or issued.value is None or neighbour.value is None:
+        return 0
+    return max(0, (abs(issued.value - neighbour.value) - 1) // issued.line.increment)
+
+
 def _changes_of_series(page: CompanyRequest, series: NumberSeries | None) -> list[Any]:
     if series is None or page.roles.isdisjoint((ADMINISTRATORS, AUDITORS)):
         return []
     lines = SeriesLine.objects.filter(series=series).values_list("pk", flat=True)
     keys = {"numbering.numberseries": [series.pk], "numbering.seriesline": list(lines)}
     return read_changes(page.company, object_keys=keys, size=8).changes
-
-
-@role_required(ADMINISTRATORS, AUDITORS)
-def missing(request: HttpRequest) -> HttpResponse:
-    """The series with missing numbers; fetched after its page, for it reads every counter."""
-    company = cast(CompanyRequest, request).company
-    return render(request, "numbering/missing.html", {"reports": incomplete_series(company)})

@@ -30,7 +30,7 @@ def test_nw02_each_state_is_counted(company: Company) -> None:
     report = completeness(series)
     assert report.counts == {"in_use": 3, "void": 1, "reserved": 1}
     assert report.is_complete
-    assert str(report) == "3 in use, 1 reserved, 1 void; nothing missing"
+    assert str(report) == "2 in use, 1 reserved, 1 void, 1 typed; nothing missing"
 
 
 def test_nw02_a_series_that_has_issued_nothing(company: Company) -> None:
@@ -53,7 +53,7 @@ def test_nw02_what_nothing_explains_is_an_alarm(company: Company) -> None:
         ("S-06", "S-08", 3, ""),
     ]
     assert [hole.first for hole in report.missing] == ["S-06"]
-    assert str(report) == "4 in use; 3 numbers missing"
+    assert str(report) == "4 in use, 2 left out; 3 numbers missing"
 
 
 def test_nw02_one_period_or_all(company: Company) -> None:
