@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from invoicing.forms.drafts import CreditForm, DraftForm, MakeInvoiceForm
+from invoicing.models import Invoice
 from invoicing.selectors import creditable_lines, draft_lines, is_written_freely, made_from
 from invoicing.services.credit import credit_invoice
 from invoicing.services.drafts import create_invoice_from_order, discard_draft, save_draft
@@ -120,9 +122,37 @@ def invoice_edit(request: CompanyRequest, pk: int) -> HttpResponse:
 @require_POST
 def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
     """Issue a draft: it gets its number and never changes again."""
+
+    def issued(invoice: Invoice) -> str:
+        return _("%(title)s %(number)s is issued.") % {
+            "title": TITLES[invoice.kind],
+            "number": invoice.number,
+        }
+
+    return _number(request, pk, issue_invoice, issued)
+
+
+@role_required(*WRITERS)
+@require_POST
+def invoice_draw(request: CompanyRequest, pk: int) -> HttpResponse:
+    """Draw a draft's number early (Offer-Cube's button *Rechnung Nummer ziehen*)."""
+
+    def drawn(invoice: Invoice) -> str:
+        return _("The number %(number)s is drawn.") % {"number": invoice.number}
+
+    return _number(request, pk, draw_invoice_number, drawn)
+
+
+def _number(
+    request: CompanyRequest,
+    pk: int,
+    act: Callable[..., Invoice],
+    told: Callable[[Invoice], str],
+) -> HttpResponse:
+    """Let a service number a draft, with what was typed or picked beside it."""
     invoice = find_invoice(request, pk)
     try:
-        issued = issue_invoice(
+        numbered = act(
             invoice=invoice,
             by=request.user,
             typed_number=typed_number(request.POST),
@@ -134,35 +164,7 @@ def invoice_issue(request: CompanyRequest, pk: int) -> HttpResponse:
             return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
         messages.error(request, str(error))
     else:
-        messages.success(
-            request,
-            _("%(title)s %(number)s is issued.")
-            % {"title": TITLES[issued.kind], "number": issued.number},
-        )
-        tell_of_change(request, invoice.number, issued.number)
-    return redirect(invoice)
-
-
-@role_required(*WRITERS)
-@require_POST
-def invoice_draw(request: CompanyRequest, pk: int) -> HttpResponse:
-    """Draw a draft's number early (Offer-Cube's button *Rechnung Nummer ziehen*)."""
-    invoice = find_invoice(request, pk)
-    try:
-        numbered = draw_invoice_number(
-            invoice=invoice,
-            by=request.user,
-            typed_number=typed_number(request.POST),
-            series=picked_series(request.company, request.POST),
-        )
-    except NumberingError as error:
-        if has_number_field(request.POST):
-            return show_invoice(request, find_invoice(request, pk), errors=(str(error),))
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("The number %(number)s is drawn.") % {"number": numbered.number}
-        )
+        messages.success(request, told(numbered))
         tell_of_change(request, invoice.number, numbered.number)
     return redirect(invoice)
 
