@@ -42,6 +42,18 @@ def test_nw09_the_command_takes_over_and_says_what_it_did(old, administrator):
     assert "Here already: 2 (RE-00005, 12)." in old(text, *told)
 
 
+def test_nw09_the_night_job_finds_nothing_amiss_in_what_was_taken_over(old, company):
+    old(
+        "number;date\nRE-00003;2025-01-01\nRE-00009;2025-01-02\nx-1;2025-01-02", "--kind", "invoice"
+    )
+    out = StringIO()
+
+    call_command("audit_numbers", "--company", company.code, stdout=out, stderr=out)
+    call_command("verify_chain", "--company", company.code, stdout=out, stderr=out)
+
+    assert IssuedNumber.objects.count() == 3
+
+
 def test_nw09_the_command_names_every_fault_and_fails(old):
     with pytest.raises(CommandError, match="Nothing taken over of"):
         old("number;date\nRE-00005;2025-01-01\nRE-00006;", "--series", "RE")

@@ -65,7 +65,8 @@ class Command(BaseCommand):
         where = f"{path.name} into {company.code}"
         if report.is_wrong:
             raise CommandError(f"Nothing taken over of {where}: {report.summary}.")
-        done = "Dry run of" if options["dry_run"] else "Took over"
+        done = "Took over" if report.is_done else "Nothing new in"
+        done = "Dry run of" if options["dry_run"] else done
         self.stdout.write(f"{done} {where}: {report.summary}.")
 
     def _tell(self, report: TakeoverReport) -> None:

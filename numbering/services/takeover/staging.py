@@ -84,6 +84,7 @@ FROM takeover_row AS s LEFT JOIN takeover_known AS k ON k.row_no = s.row_no
   LEFT JOIN takeover_link AS l ON l.row_no = s.row_no
 WHERE k.row_no IS NULL ORDER BY s.row_no
 """
+# One for each, even if the file tells but its date: so it is a document that holds the number.
 _HEADS = """
 INSERT INTO numbering_olddocument (company_id, number_id, date, party, party_number, reference,
   amount, currency, text)
@@ -92,10 +93,7 @@ SELECT i.company_id, i.id, s.document_date, s.party, s.party_number, s.their_ref
 FROM takeover_row AS s LEFT JOIN takeover_known AS k ON k.row_no = s.row_no
   JOIN numbering_issuednumber AS i ON i.company_id = %s AND i.register = s.register
     AND i.scope = s.scope AND i.text = s.text AND i.repetition = 0
-WHERE k.row_no IS NULL
-  AND (s.party <> '' OR s.party_number <> '' OR s.their_reference <> '' OR s.note <> ''
-    OR s.amount IS NOT NULL)
-ORDER BY i.id
+WHERE k.row_no IS NULL ORDER BY i.id
 """
 
 
