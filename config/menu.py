@@ -234,6 +234,12 @@ _SETTINGS = (
                 roles=(ADMINISTRATORS, AUDITORS),
             ),
             Page(
+                label=_("Who may do what"),
+                name="numbering:rights",
+                belongs=("numbering:rights",),
+                roles=(ADMINISTRATORS, AUDITORS),
+            ),
+            Page(
                 label=_("Changes of settings"),
                 name="numbering:history",
                 belongs=("numbering:history",),

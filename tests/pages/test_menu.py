@@ -15,7 +15,10 @@ from tests.factories import OrderFactory, TradeFactory, WinbasCompanyFactory, nu
 
 pytestmark = pytest.mark.django_db
 
-NUMBERS = ["Register", "Completeness", "Proof", "Closed periods", "Changes of settings"]
+NUMBERS = [
+    *("Register", "Completeness", "Proof", "Closed periods"),
+    *("Who may do what", "Changes of settings"),
+]
 
 
 def menu(client, url: str = "/") -> dict[str, list[str]]:
