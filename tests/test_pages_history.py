@@ -132,3 +132,24 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
     with django_assert_max_num_queries(2 * models + 12) as many:
         read_changes(company, size=60)
     assert len(many) - len(few) <= models
+
+
+def test_the_changes_of_one_object_alone(client, auditor, series, company):
+    other = create_series(company, "OTHER", register="sales_quote", start="O1")
+    client.force_login(auditor)
+    page = client.get(URL).content.decode()
+    place = f"numbering.numberseries:{series.pk}"
+    assert f"?object={place.replace(':', '%3A')}" in page
+    told = text(client.get(URL, {"object": place}))
+    assert "Text: empty → Support cases" in told
+    assert other.code not in told
+    assert "only this setting" in told
+    assert other.code in text(client.get(URL, {"object": f"numbering.numberseries:{other.pk}"}))
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["x", "numbering.numberseries:", "no.model:1", "a.b:" + "9" * 30]
+)
+def test_an_object_that_is_none(client, auditor, series, nonsense):
+    client.force_login(auditor)
+    assert client.get(URL, {"object": nonsense}).status_code == 200

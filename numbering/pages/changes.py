@@ -41,6 +41,8 @@ class Change:
     object_text: str
     url: str
     reason: str
+    # Its object, as a page asks for the changes of that one alone: the model's label and the key.
+    place: str
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -218,6 +220,7 @@ def _described(found: list[tuple[Tracked, Any]], *, links: bool) -> list[Change]
             object_text=words.title(tracked, row),
             url=_settings_url(tracked, row) if links and row.history_type != "-" else "",
             reason=row.history_change_reason or "",
+            place=f"{tracked.label}:{getattr(row, tracked.model._meta.pk.attname)}",
             differences=words.differences(
                 tracked, row, earlier.get((tracked.label, row.earlier_id))
             ),

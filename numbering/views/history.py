@@ -24,6 +24,8 @@ class HistoryFilter(forms.Form):
 
     what = forms.ChoiceField(label=_("Kind of setting"), required=False)
     person = forms.ChoiceField(label=_("Person"), required=False)
+    # One object: the label of its model and its key, as a change has them.
+    object = forms.RegexField(r"^[a-z_]+\.[a-z_]+:[0-9]{1,18}$", required=False)
     date_from = DayField(label=_("from"))
     date_to = DayField(label=_("to"))
 
@@ -47,6 +49,11 @@ class HistoryFilter(forms.Form):
                 self.fields[name].widget.attrs["class"] = "is-set"
         self.full_clean()
 
+    def object_keys(self) -> dict[str, list[int]] | None:
+        """The one object that is asked for; None for all."""
+        label, _colon, key = self.cleaned_data.get("object", "").partition(":")
+        return {label: [int(key)]} if label else None
+
     def condition(self) -> Q:
         """The condition on history rows."""
         person = self.cleaned_data.get("person")
@@ -63,6 +70,7 @@ def history(request: HttpRequest) -> HttpResponse:
         page.company,
         only=form.cleaned_data.get("what", ""),
         condition=form.condition(),
+        object_keys=form.object_keys(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         links=ADMINISTRATORS in page.roles,
