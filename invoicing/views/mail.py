@@ -45,8 +45,15 @@ def invoice_send(request: CompanyRequest, pk: int) -> HttpResponse:
         except NumberingError as error:
             form.add_service_error(error)
         else:
+            sent = find_invoice(request, pk)
+            if not invoice.is_issued:
+                messages.success(
+                    request,
+                    _("%(title)s %(number)s is issued.")
+                    % {"title": TITLES[sent.kind], "number": sent.number},
+                )
             _tell(request, mail)
-            tell_of_change(request, invoice.number, find_invoice(request, pk).number)
+            tell_of_change(request, invoice.number, sent.number)
             return redirect(invoice)
     context: dict[str, Any] = {
         "document": invoice,
