@@ -17,10 +17,11 @@ from config.tasks import Task, tasks_of
 from invoicing.aging import OVERDUE
 from invoicing.models import Invoice, InvoiceBalance
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
+from numbering.choices import State
+from numbering.levels import low_levels
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.ownkinds import numbered_kinds
 from numbering.pages.changes import read_changes
-from numbering.pages.levels import low_levels, recent_voids
 from numbering.pages.search import NEWEST
 from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
@@ -255,10 +256,11 @@ def last_numbers(request: CompanyRequest) -> Panel:
 
 def last_voids(request: CompanyRequest) -> Panel:
     """The numbers made void last, with their reasons."""
+    numbers = IssuedNumber.objects.of(request.company).filter(state=State.VOID)
     return Panel(
         _("Void numbers"),
         "start/voids.html",
-        recent_voids(request.company, count=ROWS),
+        list(numbers.select_related("issued_by").order_by("-pk")[:ROWS]),
         _("No number is void."),
         more=f"{reverse('numbering:register')}?state=void",
     )

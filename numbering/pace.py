@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from math import floor
 
 from django.db.models import Count, Min, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from numbering.choices import Origin
 from numbering.engine.plan import LinePlan
+from numbering.formatting import quantity
 from numbering.models import Counter, IssuedNumber
 from numbering.periods import LATEST_DATE
 
@@ -85,3 +88,17 @@ def _per_day(count: int, since: date | None, today: date) -> float | None:
     if since is None or count < 2:
         return None
     return count / max((today - since).days + 1, LEAST_DAYS)
+
+
+def rate_words(per_day: float) -> str:
+    """`12 a day`, `3.5 a month`."""
+    for days, text in (
+        (1, _("%(count)s a day")),
+        (7, _("%(count)s a week")),
+        (30, _("%(count)s a month")),
+    ):
+        if per_day * days >= 1:
+            count = Decimal(per_day * days)
+            places = Decimal(1) if count >= 10 else Decimal("0.1")
+            return text % {"count": quantity(count.quantize(places))}
+    return _("less than 1 a month")
