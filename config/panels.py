@@ -22,6 +22,7 @@ from numbering.levels import low_levels
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.ownkinds import numbered_kinds
 from numbering.pages.changes import read_changes
+from numbering.pages.plots import plots_of
 from numbering.pages.search import NEWEST
 from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
@@ -179,14 +180,19 @@ def my_documents(request: CompanyRequest) -> Panel:
 
 
 def series_running_low(request: CompanyRequest) -> Panel:
-    """Lines with few numbers left or none."""
+    """Lines with few numbers left or none, with their last 12 months."""
+    today = timezone.localdate()
+    rows: list[Any] = low_levels(request.company, on=today)[:ROWS]
+    plots = plots_of(rows, today=today)
+    for level in rows:
+        level.plot = plots[level.line.pk]
     return Panel(
         _("Number series that run low"),
         "start/levels.html",
-        low_levels(request.company, on=timezone.localdate()),
+        rows,
         _("Every series has numbers enough."),
-        more=reverse("admin:numbering_numberseries_changelist"),
-        more_label=_("All series"),
+        more=reverse("numbering:outlook"),
+        more_label=_("Outlook"),
     )
 
 
