@@ -109,10 +109,9 @@ def plots_of(levels: Iterable[Level], *, today: date) -> dict[int, Plot]:
     fine = max(COARSEST, min(FINE, FINE_TOGETHER // max(1, len(places))))
     for place in places:
         probes = dict(_probes(place, fine))
-        key = {"line": place.line.pk, "period": place.period}
-        condition |= Q(**key, value__in=list(probes))
-        for value, weight in probes.items():
-            weights[place.line.pk, place.period, value] = weight
+        condition |= Q(line=place.line.pk, period=place.period, value__in=list(probes))
+        for probe, stands_for in probes.items():
+            weights[place.line.pk, place.period, probe] = stands_for
     if not weights:
         return plots
     at = {(month.year, month.month): index for index, month in enumerate(months)}
