@@ -234,6 +234,12 @@ _SETTINGS = (
                 roles=(ADMINISTRATORS, AUDITORS),
             ),
             Page(
+                label=_("Outlook"),
+                name="numbering:outlook",
+                belongs=("numbering:outlook",),
+                roles=(ADMINISTRATORS, AUDITORS),
+            ),
+            Page(
                 label=_("Who may do what"),
                 name="numbering:rights",
                 belongs=("numbering:rights",),

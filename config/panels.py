@@ -17,10 +17,12 @@ from config.tasks import Task, tasks_of
 from invoicing.aging import OVERDUE
 from invoicing.models import Invoice, InvoiceBalance
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, CompanyRequest
+from numbering.choices import State
+from numbering.levels import low_levels
 from numbering.models import IssuedNumber, NumberSeries
 from numbering.ownkinds import numbered_kinds
 from numbering.pages.changes import read_changes
-from numbering.pages.levels import low_levels, recent_voids
+from numbering.pages.plots import plots_of
 from numbering.pages.search import NEWEST
 from numbering.services import propose_next_year
 from numbering.views.register import attach_documents
@@ -178,14 +180,19 @@ def my_documents(request: CompanyRequest) -> Panel:
 
 
 def series_running_low(request: CompanyRequest) -> Panel:
-    """Lines with few numbers left or none."""
+    """Lines with few numbers left or none, with their last 12 months."""
+    today = timezone.localdate()
+    rows: list[Any] = low_levels(request.company, on=today)[:ROWS]
+    plots = plots_of(rows, today=today)
+    for level in rows:
+        level.plot = plots[level.line.pk]
     return Panel(
         _("Number series that run low"),
         "start/levels.html",
-        low_levels(request.company, on=timezone.localdate()),
+        rows,
         _("Every series has numbers enough."),
-        more=reverse("admin:numbering_numberseries_changelist"),
-        more_label=_("All series"),
+        more=reverse("numbering:outlook"),
+        more_label=_("Outlook"),
     )
 
 
@@ -255,10 +262,11 @@ def last_numbers(request: CompanyRequest) -> Panel:
 
 def last_voids(request: CompanyRequest) -> Panel:
     """The numbers made void last, with their reasons."""
+    numbers = IssuedNumber.objects.of(request.company).filter(state=State.VOID)
     return Panel(
         _("Void numbers"),
         "start/voids.html",
-        recent_voids(request.company, count=ROWS),
+        list(numbers.select_related("issued_by").order_by("-pk")[:ROWS]),
         _("No number is void."),
         more=f"{reverse('numbering:register')}?state=void",
     )

@@ -16,7 +16,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -79,13 +79,22 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
 
 def administrators_of(company: Company) -> list[str]:
     """The names of those who can set the company up."""
+    found = _administrators(company).order_by("first_name", "last_name", "username")
+    return [user.get_full_name() or user.get_username() for user in found]
+
+
+def addresses_of_administrators(company: Company) -> list[str]:
+    """The e-mail addresses of those who can set the company up, each once."""
+    return sorted(set(_administrators(company).exclude(email="").values_list("email", flat=True)))
+
+
+def _administrators(company: Company) -> QuerySet[User]:
     people = User.objects.filter(
         Q(groups__name=ADMINISTRATORS) | Q(is_superuser=True),
         memberships__company=company,
         is_active=True,
     )
-    found = people.distinct().order_by("first_name", "last_name", "username")
-    return [user.get_full_name() or user.get_username() for user in found]
+    return people.distinct()
 
 
 class CompanyMiddleware:

@@ -1,6 +1,6 @@
 """Document dates and the periods in which a restarting line counts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,12 @@ def months_of(period: str, first_month: int) -> list[date]:
         return [date(int(year), int(month), 1)]
     months = range(first_month - 1, first_month + 11) if year else ()
     return [date(int(year) + number // 12, number % 12 + 1, 1) for number in months]
+
+
+def last_day_of(period: str, first_month: int) -> date:
+    """The last day of a period that has an end."""
+    last = months_of(period, first_month)[-1]
+    return date(last.year + last.month // 12, last.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def period_of(on: date, restart: str, first_month: int) -> str:

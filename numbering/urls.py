@@ -6,6 +6,7 @@ from numbering.views import (
     closed,
     completeness,
     history,
+    outlook,
     proof,
     register,
     rights,
@@ -19,6 +20,7 @@ app_name = "numbering"
 urlpatterns = [
     path("", register.RegisterPage.as_view(), name="register"),
     path("history/", history.history, name="history"),
+    path("outlook/", outlook.outlook, name="outlook"),
     path("missing/", completeness.missing, name="missing"),
     path("completeness/", completeness.CompletenessPage.as_view(), name="completeness"),
     path(

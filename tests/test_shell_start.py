@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.panels import panels_for
+from numbering.levels import low_levels
 from numbering.models import IssuedNumber
 from numbering.pages.completeness import incomplete_series
-from numbering.pages.levels import low_levels
 from numbering.services import (
     add_line,
     create_series,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
@@ -22,10 +21,10 @@ from numbering.exceptions import (
     SeriesBlocked,
     SeriesExhausted,
 )
-from numbering.formatting import quantity
 from numbering.kinds import find_kind
 from numbering.models import NumberSeries, OwnKind, SeriesAssignment
-from numbering.periods import months_of
+from numbering.pace import rate_words
+from numbering.periods import last_day_of
 from numbering.standing import SeriesStanding
 
 # A series that runs out within so many days is shown in the colour of warnings.
@@ -51,36 +50,22 @@ def pace_words(standing: SeriesStanding, today: date) -> PaceWords | None:
     pace = standing.pace
     if pace is None:
         return None
-    rate = _rate(pace.per_day)
+    rate = rate_words(pace.per_day)
     if pace.days_left is None:
         return PaceWords(rate)
     line = standing.upcoming
     runs_out = today + timedelta(days=min(pace.days_left, DECADES))
-    if line is not None and line.period and runs_out > _end_of(line.period, line.plan.first_month):
+    if (
+        line is not None
+        and line.period
+        and runs_out > last_day_of(line.period, line.plan.first_month)
+    ):
         monthly = line.line.restart == Restart.MONTH
         return PaceWords(rate, _("lasts the month") if monthly else _("lasts the fiscal year"))
     if pace.days_left > DECADES:
         return PaceWords(rate, _("lasts for decades"))
     words = _("lasts until %(date)s") % {"date": date_format(runs_out, "SHORT_DATE_FORMAT")}
     return PaceWords(rate, words, is_soon=pace.days_left <= SOON)
-
-
-def _rate(per_day: float) -> str:
-    for days, text in (
-        (1, _("%(count)s a day")),
-        (7, _("%(count)s a week")),
-        (30, _("%(count)s a month")),
-    ):
-        if per_day * days >= 1:
-            count = Decimal(per_day * days)
-            places = Decimal(1) if count >= 10 else Decimal("0.1")
-            return text % {"count": quantity(count.quantize(places))}
-    return _("less than 1 a month")
-
-
-def _end_of(period: str, first_month: int) -> date:
-    last = months_of(period, first_month)[-1]
-    return date(last.year + last.month // 12, last.month % 12 + 1, 1) - timedelta(days=1)
 
 
 # ---- where used ----

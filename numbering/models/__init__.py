@@ -8,6 +8,7 @@ from numbering.models.counter import Counter, CounterJump
 from numbering.models.department import Department, OwnKind
 from numbering.models.issued import IssuedNumber, NumberEvent
 from numbering.models.line import SeriesLine
+from numbering.models.notice import LowSeriesNotice
 from numbering.models.old import OldDocument
 from numbering.models.people import PersonRecord, Team
 from numbering.models.series import NumberSeries
@@ -23,6 +24,7 @@ __all__ = [
     "Department",
     "IdempotentRequest",
     "IssuedNumber",
+    "LowSeriesNotice",
     "Membership",
     "NumberEvent",
     "NumberSeries",

@@ -103,3 +103,13 @@ def test_nw06_a_used_up_line_lasts_no_day(company: Company) -> None:
 
     assert found is not None
     assert (found.days_left, found.runs_out_on(TODAY)) == (0, TODAY)
+
+
+@pytest.mark.parametrize("policy", ["unbroken", "gaps_allowed"])
+def test_nw06_a_busy_line_is_looked_at_farther_back(company: Company, policy: str) -> None:
+    series = create_series(company, "S", register="case", end="90000", gap_policy=policy)
+    use_daily(series, days=32, each=100)
+    found = pace(series)
+
+    assert found is not None
+    assert found.per_day == pytest.approx(100, rel=0.05)
