@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NUMBERS = [
     *("Register", "Completeness", "Proof", "Closed periods"),
-    *("Who may do what", "Changes of settings"),
+    *("Outlook", "Who may do what", "Changes of settings"),
 ]
 
 
