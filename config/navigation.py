@@ -14,7 +14,7 @@ from numbering.ownkinds import numbered_kinds, own_kinds_of
 from numbering.pages.setaside import SetAside, waiting
 
 # A list shows the other pages of its area beside its title; more would not fit there.
-MOST_TABS = 6
+MOST_TABS = 7
 
 
 @dataclass(frozen=True)
