@@ -187,11 +187,12 @@ def _messages(root: Path = ROOT, *options: str) -> subprocess.CompletedProcess[s
 def copy(tmp_path: Path) -> Path:
     """The words and the translations, to be spoilt."""
     shutil.copytree(ROOT / "locale", tmp_path / "locale")
-    shutil.copytree(ROOT / "templates" / "print", tmp_path / "templates" / "print")
-    for application in ("orders", "invoicing"):
-        (tmp_path / application).mkdir()
-        for source in (ROOT / application).glob("*.py"):
-            shutil.copy(source, tmp_path / application)
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for application in ("config", "numbering", "orders", "invoicing"):
+        for source in (ROOT / application).rglob("*.py"):
+            target = tmp_path / source.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
     return tmp_path
 
 
