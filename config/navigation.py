@@ -13,8 +13,8 @@ from numbering.access import ADMINISTRATORS, AUDITORS, is_own_form, roles_of, si
 from numbering.ownkinds import numbered_kinds, own_kinds_of
 from numbering.pages.setaside import SetAside, waiting
 
-# A list shows the other pages of its area beside its title; more would not fit there.
-MOST_TABS = 7
+# A list shows the other pages of its area beside its title; longer names would not fit there.
+MOST_LETTERS = 90
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class AreaLink:
     @property
     def tabs(self) -> tuple[Link, ...]:
         """The pages as a heading shows them; none where there is nothing to choose from."""
-        return self.pages if 1 < len(self.pages) <= MOST_TABS else ()
+        letters = sum(len(str(page.label)) for page in self.pages)
+        return self.pages if len(self.pages) > 1 and letters <= MOST_LETTERS else ()
 
 
 class Shell:
