@@ -61,6 +61,7 @@ def test_kb04_kb05_a_permit_from_the_settings_to_its_number(log_in, administrato
     page.goto("/records/permit/")
     page.keyboard.press("n")
     page.wait_for_url("**/records/permit/new/")
+    page.wait_for_selector("input:focus")
     page.keyboard.type("Hot work in hall 2")
     picked(page, "party", "lund")
     picked(page, "commission", "town")
