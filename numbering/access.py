@@ -23,6 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
+from numbering.formatting import person_name
 from numbering.models import Company
 
 ADMINISTRATORS = "Administrators"
@@ -80,7 +81,7 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
 def administrators_of(company: Company) -> list[str]:
     """The names of those who can set the company up."""
     found = _administrators(company).order_by("first_name", "last_name", "username")
-    return [user.get_full_name() or user.get_username() for user in found]
+    return [person_name(user) for user in found]
 
 
 def addresses_of_administrators(company: Company) -> list[str]:

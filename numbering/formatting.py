@@ -6,6 +6,11 @@ from typing import Any
 from django.utils.formats import number_format
 
 
+def person_name(user: Any) -> str:
+    """Who it was, as pages, files and other systems are told; empty where it was nobody."""
+    return str(user.get_full_name() or user.get_username()) if user else ""
+
+
 def money(value: Any, currency: str = "") -> str:
     """An amount with two decimals and grouped thousands; rounded half up, as on the invoice."""
     amount = _decimal(value)

@@ -18,6 +18,7 @@ from numbering.admin.base import CompanyModelAdmin, company_of, person_of
 from numbering.admin.lists import SettingsList
 from numbering.choices import ApiScope
 from numbering.exceptions import NumberingError
+from numbering.formatting import person_name
 from numbering.forms.tokens import TokenForm
 from numbering.models import ApiToken
 from numbering.pages import Column
@@ -162,5 +163,5 @@ def _at(moment: Any, by: Any = None) -> str:
     if moment is None:
         return ""
     told = localize(localtime(moment))
-    name = (by.get_full_name() or by.get_username()) if by is not None else ""
+    name = person_name(by)
     return f"{told}, {name}" if name else told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from numbering.api.fields import Out, moment
+from numbering.formatting import person_name
 from numbering.models import IssuedNumber
 
 
@@ -90,7 +91,7 @@ def number_out(number: IssuedNumber) -> NumberOut:
         period=number.scope,
         document_date=number.document_date.isoformat(),
         issued_at=number.issued_at.isoformat(),
-        issued_by=(by.get_full_name() or by.get_username()) if by is not None else "",
+        issued_by=person_name(by),
         origin=number.origin,
         state=number.state,
         reason=number.reason,

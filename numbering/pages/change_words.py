@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from numbering.formatting import person_name
 from numbering.kinds import kind_label, register_label
 from numbering.models import Company
 from numbering.pages.columns import show
@@ -65,7 +66,7 @@ class Words:
         """Who; the program itself where nobody was logged in."""
         if user is None:
             return _("the program")
-        return str(user.get_full_name() or user.get_username())
+        return person_name(user)
 
     def value(self, model: type[models.Model], name: str, row: Any) -> str:
         """A field's value as a person reads it."""

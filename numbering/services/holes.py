@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from numbering.choices import GapPolicy
 from numbering.engine.plan import LinePlan
+from numbering.formatting import person_name
 from numbering.models import CounterJump, IssuedNumber, NumberSeries
 from numbering.periods import months_of
 
@@ -57,9 +58,7 @@ def runs(
                 (stop - expected) // line.increment,
                 cause,
                 expected,
-                str(jump.by.get_full_name() or jump.by.get_username())
-                if jump is not None and jump.by is not None
-                else "",
+                person_name(jump.by) if jump is not None and jump.by is not None else "",
                 None if jump is None else jump.at,
             )
             expected = stop

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from numbering.engine.request import User as Person
 from numbering.exceptions import InvalidFormat, SeriesInUse
+from numbering.formatting import person_name
 from numbering.models import Company, Membership, PersonRecord, SeriesAccess, Team
 from numbering.services.locks import lock_settings
 from numbering.trail import changed_by
@@ -168,7 +169,7 @@ def _record_members(team: Team, by: Person) -> None:
 
 def _members(team: Team) -> str:
     people = team.group.user_set.order_by("username")
-    return ", ".join(user.get_full_name() or user.get_username() for user in people)
+    return ", ".join(person_name(user) for user in people)
 
 
 def _free_name(team: Team, group: Group) -> str:

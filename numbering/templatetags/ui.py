@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from numbering import formatting
+from numbering.formatting import person_name
 from numbering.kinds import kind_label
 from numbering.models import IssuedNumber
 from numbering.pages import columns
@@ -47,7 +48,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def person(user: Any) -> str:
     """`{{ issued.issued_by|person }}`: full name, else the log-in name."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return person_name(user)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from numbering.access import ADMINISTRATORS, CompanyRequest, role_required
 from numbering.exceptions import NumberingError
+from numbering.formatting import person_name
 from numbering.models import ClosedPeriod, Company, NumberSeries
 from numbering.pages import Column, ListPage, RelatedFilter
 from numbering.pages.forms import add_domain_error
@@ -29,8 +30,7 @@ from numbering.views.proof import PAGE_LIMIT, READERS
 
 def person(closed: ClosedPeriod) -> str:
     """Who closed it."""
-    user = closed.closed_by
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return person_name(closed.closed_by)
 
 
 class ClosedPage(ListPage):

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS, AUDITORS, CompanyRequest, role_required
+from numbering.formatting import person_name
 from numbering.models import Company
 from numbering.pages.changes import of_company, read_changes, tracked_models
 from numbering.pages.filters import DayField, PeriodFilter
@@ -42,7 +43,7 @@ class HistoryFilter(forms.Form):
         person = cast(forms.ChoiceField, self.fields["person"])
         person.choices = [
             ("", _("Everybody")),
-            *((str(user.pk), user.get_full_name() or user.get_username()) for user in people),
+            *((str(user.pk), person_name(user)) for user in people),
         ]
         for name in self.fields:
             if data.get(name):

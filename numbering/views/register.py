@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.access import ADMINISTRATORS, AUDITORS, EVERYONE, CompanyRequest, role_required
 from numbering.choices import Origin, State
+from numbering.formatting import person_name
 from numbering.kinds import (
     all_kinds,
     all_registers,
@@ -52,10 +53,9 @@ def document_link(issued: Any) -> SafeString:
     return format_html('<a href="{}">{}</a>', document.get_absolute_url(), issued.document_name)
 
 
-def person_name(issued: IssuedNumber) -> str:
+def issuer(issued: IssuedNumber) -> str:
     """Who drew or typed it."""
-    user = issued.issued_by
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return person_name(issued.issued_by)
 
 
 def kind_choices(page: ListPage) -> list[tuple[str, Any]]:
@@ -140,7 +140,7 @@ class RegisterPage(ListPage):
             descending_first=True,
             is_indexed=True,
         ),
-        Column("issued_by", _("By"), value=person_name, sort="issued_by__username"),
+        Column("issued_by", _("By"), value=issuer, sort="issued_by__username"),
         Column("origin", _("How"), value="get_origin_display", sort="origin", optional=True),
         Column("state", _("State"), "state", sort="state"),
         Column("reason", _("Reason"), css="clip grow"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from numbering.access import ADMINISTRATORS, AUDITORS, CLERKS, ROLES
 from numbering.engine.rights import ACTIONS
+from numbering.formatting import person_name
 from numbering.models import ApiToken, SeriesAccess, Team
 from numbering.pages import ChoiceFilter, Column, ListPage
 
@@ -118,7 +119,7 @@ class RightsPage(ListPage):
             )
             user.team_names = sorted(teams[group] for group in own if group in teams)
             user.reserved = list(_open_to(user, own, access))
-            user.shown_name = known[-1].name if known else user.get_full_name() or user.username
+            user.shown_name = known[-1].name if known else person_name(user)
             user.may_enter = user.is_active and (bool(valid) or not known)
             scopes = {scope: None for token in valid for scope in token.scope_list}
             user.scope_text = ", ".join(scopes)

@@ -24,7 +24,7 @@ from numbering.pages.paging import SortKey, sort_keys
 from numbering.services.completeness import holes_of, word_of
 from numbering.services.strips import what_of
 from numbering.views.completenesspaper import series_paper
-from numbering.views.register import attach_documents, document_link, person_name
+from numbering.views.register import attach_documents, document_link, issuer
 
 PLAIN = Q(state=State.IN_USE, origin__in=(Origin.DRAWN, Origin.RESERVED))
 _CHUNK = 500
@@ -61,7 +61,7 @@ class SeriesAccountPage(ListPage):
         Column("expires_at", _("Reserved until"), "moment"),
         Column("document", _("Document"), html=document_link, value=lambda row: row.reference),
         Column("document_date", _("Document date"), "date", sort="document_date"),
-        Column("issued_by", _("By"), value=person_name, sort="issued_by__username"),
+        Column("issued_by", _("By"), value=issuer, sort="issued_by__username"),
         Column("issued_at", _("Given out"), "moment", sort="pk"),
     ]
     filters = [
@@ -172,7 +172,7 @@ class SeriesAccountPage(ListPage):
             what = word_of(what_of(row.state, row.origin))
             held = str(row.document) if row.document else row.reference
             start = [lines[row.line_id], row.period, row.text, row.text, 1, what, row.reason]
-            yield [*start, person_name(row), row.issued_at, held]
+            yield [*start, issuer(row), row.issued_at, held]
 
 
 @require_safe

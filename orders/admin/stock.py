@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from numbering.admin.base import CompanyModelAdmin, person_of
 from numbering.admin.lists import SettingsList
+from numbering.formatting import person_name
 from numbering.forms.base import CompanyForm
 from numbering.pages import Action, Column
 from numbering.trail import changed_by
@@ -91,7 +92,7 @@ class UserStockLocationList(SettingsList):
         Column(
             "user",
             _("User"),
-            value=lambda row: row.user.get_full_name() or row.user.username,
+            value=lambda row: person_name(row.user),
             sort="user__username",
             link=True,
         ),
@@ -117,7 +118,7 @@ class UserStockLocationAdmin(CompanyModelAdmin):
         return super().get_queryset(request).select_related("user", "location")
 
     def describe(self, obj: UserStockLocation) -> str:
-        return f"{obj.user.get_full_name() or obj.user.username}: {obj.location}"
+        return f"{person_name(obj.user)}: {obj.location}"
 
 
 class TaxRateList(SettingsList):

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from numbering.formatting import person_name
 from orders.exceptions import DocumentChanged
 from orders.models import Order, TradeDocument, TradeLine, Versioned
 
@@ -142,4 +143,4 @@ def display_name(user: AbstractBaseUser | None) -> str:
     """What colleagues call the user; a program has no name."""
     if user is None:
         return _("Somebody")
-    return user.get_full_name() or user.get_username()  # type: ignore[attr-defined]
+    return person_name(user)

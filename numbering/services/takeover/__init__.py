@@ -21,6 +21,7 @@ from numbering.engine.plan import StalePlan
 from numbering.engine.request import User, now, user_id
 from numbering.engine.rights import granted, refuse_edit, refuse_forbidden
 from numbering.exceptions import ConflictError, FileUnreadable, SeriesForbidden
+from numbering.formatting import person_name
 from numbering.models import Company, IssuedNumber, NumberSeries
 from numbering.ownkinds import label_of
 from numbering.services.locks import lock_settings
@@ -244,4 +245,4 @@ def _taken(known: IssuedNumber, company: Company) -> str:
 
 def _person(known: IssuedNumber) -> str:
     user = known.issued_by
-    return (user.get_full_name() or user.get_username()) if user else _("the program")
+    return person_name(user) or _("the program")
