@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from invoicing.models.keptfiles import KeptFile
 from invoicing.querysets import KeptJournalQuerySet
 from numbering.models import Company, NumberSeries
 from numbering.models.company import LANGUAGES
@@ -18,7 +19,7 @@ PDF = "application/pdf"
 HTML = "text/html"
 
 
-class KeptJournal(models.Model):
+class KeptJournal(KeptFile, models.Model):
     """An invoice journal as it was printed: by whom and when, its figures and the paper itself.
 
     Triggers on both databases refuse every change (migration kept_journals): invoices that come

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from invoicing.choices import PaperKind
 from invoicing.models.invoices import Invoice
+from invoicing.models.keptfiles import KeptFile
 from invoicing.papers import PAPER_TITLES, file_name
 from orders.models.traced import person_field
 
@@ -25,7 +26,7 @@ class KeptPaperQuerySet(models.QuerySet["KeptPaper"]):
         return self.defer("content")
 
 
-class KeptPaper(models.Model):
+class KeptPaper(KeptFile, models.Model):
     """A file made of an issued invoice: its PDF, or the e-invoice beside it.
 
     It is made once and never again, so that a copy asked for in ten years is the one that was
@@ -77,11 +78,6 @@ class KeptPaper(models.Model):
             sha256=sha256(content).hexdigest(),
             size=len(content),
         )
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the bytes are those that were kept."""
-        return sha256(self.content).hexdigest() == self.sha256
 
     @property
     def media_type(self) -> str:

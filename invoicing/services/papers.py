@@ -10,6 +10,7 @@ from invoicing.choices import PaperKind
 from invoicing.einvoice import cii, embedded, is_wanted, lacking, read_einvoice, ubl
 from invoicing.exceptions import NotIssued, PaperDamaged
 from invoicing.models import Invoice, KeptPaper
+from invoicing.models.keptfiles import KeptFile
 from invoicing.rendering import paper_html
 from numbering.pdf import PdfUnavailable, render_pdf
 from numbering.transactions import write
@@ -41,7 +42,7 @@ def kept_papers(invoice: Invoice) -> dict[str, KeptPaper]:
     return {paper.kind: paper for paper in papers}
 
 
-def refuse_damaged(paper: KeptPaper) -> None:
+def refuse_damaged(paper: KeptFile) -> None:
     """Hand nothing out that is not what was kept. Raises PaperDamaged."""
     if not paper.is_whole:
         raise PaperDamaged(

@@ -21,6 +21,7 @@ from invoicing.journal import Scope, read_figures, read_journal, rows_of
 from invoicing.journal.figures import stored_figures
 from invoicing.models import KeptJournal
 from invoicing.services.journals import MOST_PRINTED, keep_journal
+from invoicing.services.papers import refuse_damaged
 from invoicing.views.journal_files import export_journal
 from numbering.access import EVERYONE, CompanyRequest, auditors_may_send, role_required
 from numbering.exceptions import NumberingError
@@ -174,8 +175,9 @@ def kept_journal(request: CompanyRequest, pk: int) -> HttpResponse:
 
 @role_required(*EVERYONE)
 def kept_journal_file(request: CompanyRequest, pk: int) -> HttpResponse:
-    """The paper itself, as it was printed."""
+    """The paper itself, as it was printed. Raises PaperDamaged."""
     kept = get_object_or_404(KeptJournal.objects.of(request.company), pk=pk)
+    refuse_damaged(kept)
     return HttpResponse(
         bytes(kept.content),
         content_type=kept.content_type,

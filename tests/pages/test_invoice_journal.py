@@ -20,6 +20,7 @@ from numbering.models import NumberSeries
 from numbering.pdf import PdfUnavailable
 from numbering.services import draw, void
 from numbering.transactions import write
+from numbering.triggers import lifted
 from orders.models import OrderType
 from tests.factories import order_type
 from tests.invoicing.journals import day, issued, series_of
@@ -273,3 +274,14 @@ def test_another_companys_invoices_and_journals_are_left_out(as_clerk, as_outsid
     assert as_outsider.get(kept.get_absolute_url()).status_code == 404
     foreign = as_outsider.get(JOURNAL, NOVEMBER | {"series": series_of(company, "INVOICE-1").pk})
     assert "not one of the available choices" in text(foreign)
+
+
+def test_a_printed_journal_that_was_changed_is_not_handed_out(as_auditor, company, clerk):
+    issued(company, clerk, day(2))
+    as_auditor.post(KEEP, NOVEMBER)
+    with lifted(connection):
+        KeptJournal.objects.update(content=b"%PDF-forged")
+    address = reverse("invoicing:kept_journal_file", args=[KeptJournal.objects.get().pk])
+    answer = as_auditor.get(address)
+    assert answer.status_code == 422
+    assert "does not fit its SHA-256" in answer.content.decode()
